@@ -1,0 +1,5 @@
+namespace LibNetwork.DriverApi;
+
+/// <summary>A driver of the type is registered already. (A-044)</summary>
+public sealed class ActiveRegistrationException(string networkType)
+    : NetworkException(ErrorKind.Forbidden, $"Driver already registered for type {GoText.Quote(networkType)}");

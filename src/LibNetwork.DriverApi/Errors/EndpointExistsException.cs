@@ -1,0 +1,5 @@
+namespace LibNetwork.DriverApi;
+
+/// <summary>The endpoint exists already. (A-041)</summary>
+public sealed class EndpointExistsException(string endpointId)
+    : NetworkException(ErrorKind.Forbidden, $"Endpoint ({endpointId}) already exists (Only one endpoint allowed)");

@@ -1,0 +1,5 @@
+namespace LibNetwork.DriverApi;
+
+/// <summary>The driver does not know the endpoint. (A-043)</summary>
+public sealed class NoEndpointException(string endpointId)
+    : NetworkException(ErrorKind.NotFound, $"No endpoint ({endpointId}) exists");

@@ -1,0 +1,5 @@
+namespace LibNetwork.DriverApi;
+
+/// <summary>The driver does not know the network. (A-040)</summary>
+public sealed class NoNetworkException(string networkId)
+    : NetworkException(ErrorKind.NotFound, $"No network ({networkId}) exists");
