@@ -1,0 +1,38 @@
+namespace LibNetwork;
+
+/// <summary>A network as asked for.</summary>
+public sealed record NetworkConfig
+{
+    /// <summary>1–255 bytes, no control characters and no slash; unique.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The driver's type. Default: <c>bridge</c>.</summary>
+    public string Driver { get; init; } = "bridge";
+
+    /// <summary>Whether endpoints get IPv4. Default: true.</summary>
+    public bool EnableIPv4 { get; init; } = true;
+
+    /// <summary>Whether endpoints get IPv6. Default: false.</summary>
+    public bool EnableIPv6 { get; init; }
+
+    /// <summary>Whether the network is cut off from everything outside it. Default: false.</summary>
+    public bool Internal { get; init; }
+
+    /// <summary>Kept for the user; local networks are always attachable by hand. Default: false.</summary>
+    public bool Attachable { get; init; }
+
+    /// <summary>The IPAM driver. Default: <c>default</c>.</summary>
+    public string IpamDriver { get; init; } = "default";
+
+    /// <summary>Options for the IPAM driver.</summary>
+    public IReadOnlyDictionary<string, string> IpamOptions { get; init; } = EmptyMap.Instance;
+
+    /// <summary>The pools wanted, of both families; a family that is enabled but has none gets one of the IPAM driver's choice.</summary>
+    public IReadOnlyList<IpamPoolConfig> IpamPools { get; init; } = [];
+
+    /// <summary>The driver's own options, such as <c>com.docker.network.driver.mtu</c>.</summary>
+    public IReadOnlyDictionary<string, string> DriverOptions { get; init; } = EmptyMap.Instance;
+
+    /// <summary>Labels, kept for the user.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = EmptyMap.Instance;
+}

@@ -1,0 +1,38 @@
+using LibNetwork.DriverApi;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LibNetwork;
+
+/// <summary>How a <see cref="NetworkController"/> runs.</summary>
+public sealed record NetworkControllerOptions
+{
+    /// <summary>Directory of the store. Null keeps records in memory alone: disposing the controller then removes all it made.</summary>
+    /// <value>Default: null.</value>
+    public string? DataRoot { get; init; }
+
+    /// <summary>Directory of what a reboot wipes anyway: sandbox namespaces are pinned in its <c>netns/</c>.</summary>
+    /// <value>Default: <c>/run/dnet</c>.</value>
+    public string ExecRoot { get; init; } = "/run/dnet";
+
+    /// <summary>How many sandbox namespaces are kept ready, so that a new sandbox need not wait for the kernel to make one.</summary>
+    /// <value>0–256. Default: 0.</value>
+    public int NamespacePoolSize { get; init; }
+
+    /// <summary>Whether IP forwarding is switched on when a network needs it and it is off; if not, creating that network fails.</summary>
+    /// <value>Default: true.</value>
+    public bool EnableIPForwarding { get; init; } = true;
+
+    /// <summary>Pools that networks without a subnet of their own are given, in order of preference.</summary>
+    /// <value>Default: empty, the 31 pools of row E-026.</value>
+    public IReadOnlyList<AddressPool> DefaultAddressPools { get; init; } = [];
+
+    /// <summary>More drivers: each is handed the callback it registers with, before stored networks are restored.</summary>
+    public IReadOnlyList<Action<IDriverCallback>> Drivers { get; init; } = [];
+
+    /// <summary>Where the controller and its drivers log. Default: nowhere.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+}
