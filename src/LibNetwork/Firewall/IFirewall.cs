@@ -1,0 +1,35 @@
+namespace LibNetwork.Firewall;
+
+/// <summary>The packet filter of one controller: who may talk to whom, and under which address.</summary>
+/// <remarks>
+/// <para>It owns one table in the controller's host namespace and touches no other. Each call is one kernel transaction: it happens
+/// wholly or not at all, and packets see either the old or the new rules. Connections that exist survive every call.</para>
+/// <para>Calls are idempotent and may come from any thread. A refusal by the kernel is a
+/// <see cref="LibNetwork.DriverApi.NetworkException"/> or the kernel layer's own exception, passed on.</para>
+/// </remarks>
+internal interface IFirewall : IAsyncDisposable
+{
+    /// <summary>Makes the table anew, whatever was in it, with exactly these networks. Called at start, and to repair.</summary>
+    ValueTask ReplaceAllAsync(IReadOnlyCollection<FirewallNetwork> networks, CancellationToken cancellationToken);
+
+    /// <summary>Adds a network, or changes it if one with this bridge is there. Its cost does not depend on how many there are.</summary>
+    /// <remarks>Makes the table first if it is missing: then the networks that were in it are missing too until the next
+    /// <see cref="ReplaceAllAsync"/>.</remarks>
+    ValueTask AddNetworkAsync(FirewallNetwork network, CancellationToken cancellationToken);
+
+    /// <summary>Removes a network. Removing what is not there is success.</summary>
+    /// <param name="network">As it was added: the bridge and the subnets are what is looked for.</param>
+    /// <param name="cancellationToken">Gives up before the transaction is sent, never after.</param>
+    ValueTask RemoveNetworkAsync(FirewallNetwork network, CancellationToken cancellationToken);
+
+    /// <summary>Compares the kernel's table with what it would be after <see cref="ReplaceAllAsync"/> with these networks.</summary>
+    /// <returns>A line for each difference, naming the object first; empty when they are the same.</returns>
+    ValueTask<IReadOnlyList<string>> CheckAsync(IReadOnlyCollection<FirewallNetwork> networks, CancellationToken cancellationToken);
+
+    /// <summary>Completes when someone else changed or removed the table: <c>nft flush ruleset</c>, a firewall's reload.</summary>
+    /// <remarks>One wait sees one change; whoever repairs waits again before it repairs, so that nothing is missed.</remarks>
+    Task WaitForForeignChangeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Removes the table and all that is in it. For an orderly end that leaves nothing behind.</summary>
+    ValueTask RemoveTableAsync(CancellationToken cancellationToken);
+}
