@@ -4,9 +4,10 @@ using System.Text;
 namespace LibNetwork.DriverApi;
 
 /// <summary>Go's <c>%q</c>: double quotes with Go's escapes (A-045).</summary>
-internal static class GoText
+public static class GoText
 {
-    internal static string Quote(string text)
+    /// <summary>Quotes a text as error messages do.</summary>
+    public static string Quote(string text)
     {
         var quoted = new StringBuilder(text.Length + 2).Append('"');
         foreach (var rune in text.EnumerateRunes())

@@ -1,0 +1,15 @@
+namespace LibNetwork.Ipam;
+
+/// <summary>A holder's share of a pool: the part its dynamic addresses come from, the whole of it or a sub-pool.</summary>
+internal sealed class PoolRange(MasterPool pool, AddressBlock block)
+{
+    public MasterPool Pool { get; } = pool;
+
+    public AddressBlock Block { get; } = block;
+
+    /// <summary>Where serial allocation goes on: the offset after the last address it took.</summary>
+    public UInt128 SerialCursor { get; set; } = block.First - pool.Block.First;
+
+    /// <summary>Whether the holder still has it; a request that lost the race with a release sees false.</summary>
+    public bool IsHeld { get; set; } = true;
+}
