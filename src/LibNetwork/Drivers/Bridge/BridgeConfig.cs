@@ -1,0 +1,42 @@
+using System.Net;
+
+namespace LibNetwork.Drivers.Bridge;
+
+/// <summary>A bridge network as asked for: every option parsed and checked.</summary>
+internal sealed record BridgeConfig
+{
+    /// <summary>The network's id: 64 lower-case hex digits.</summary>
+    public required string NetworkId { get; init; }
+
+    /// <summary>The bridge device (<c>com.docker.network.bridge.name</c>), 1–15 bytes. Default: <c>br-</c> and 12 digits of the network id (D-001).</summary>
+    public required string InterfaceName { get; init; }
+
+    /// <summary>The IPv4 addresses; null when IPv4 is off (<c>com.docker.network.enable_ipv4</c>, default true; D-011).</summary>
+    public BridgeSubnet? IPv4 { get; init; }
+
+    /// <summary>The IPv6 addresses; null when IPv6 is off (<c>com.docker.network.enable_ipv6</c>, default false; D-011).</summary>
+    public BridgeSubnet? IPv6 { get; init; }
+
+    /// <summary>MTU of the bridge and of both ends of every veth (<c>com.docker.network.driver.mtu</c>), 68–65535, with IPv6 at least 1280.
+    /// Default: 0, the kernel's 1500 (D-010).</summary>
+    public int Mtu { get; init; }
+
+    /// <summary>Whether sandboxes on the network reach each other (<c>…bridge.enable_icc</c>). Default: true (D-005).</summary>
+    public bool InterContainerCommunication { get; init; } = true;
+
+    /// <summary>Whether outgoing traffic gets an address of the host (<c>…bridge.enable_ip_masquerade</c>). Default: true (D-002).</summary>
+    public bool Masquerade { get; init; } = true;
+
+    /// <summary>Whether the network is cut off from the outside (<c>com.docker.network.internal</c>). Default: false (D-015).</summary>
+    public bool Internal { get; init; }
+
+    /// <summary>The source of masqueraded IPv4 (<c>com.docker.network.host_ipv4</c>). Default: null, the outgoing link's (D-013).</summary>
+    public IPAddress? HostIPv4 { get; init; }
+
+    /// <summary>The source of masqueraded IPv6 (<c>com.docker.network.host_ipv6</c>). Default: null, the outgoing link's (D-014).</summary>
+    public IPAddress? HostIPv6 { get; init; }
+
+    /// <summary>What interface names in the sandbox begin with (<c>com.docker.network.container_iface_prefix</c>), 1–12 bytes.
+    /// Default: <c>eth</c> (D-012).</summary>
+    public string ContainerInterfacePrefix { get; init; } = "eth";
+}
