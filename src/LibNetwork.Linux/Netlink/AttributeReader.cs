@@ -5,7 +5,8 @@ using System.Text;
 namespace LibNetwork.Linux.Netlink;
 
 /// <summary>Walks the attributes of a netlink message.</summary>
-/// <remarks>Use: <c>while (reader.Read()) switch (reader.Type) …</c>. A truncated attribute ends the walk.</remarks>
+/// <remarks>Use: <c>while (reader.Read()) switch (reader.Type) …</c>. A truncated attribute ends the walk; a value shorter than
+/// the number asked of it is a <see cref="NetlinkException"/> with <see cref="Errno.EBADMSG"/>.</remarks>
 public ref struct AttributeReader(ReadOnlySpan<byte> attributes)
 {
     private const ushort TypeMask = 0x3fff; // NLA_TYPE_MASK: without NLA_F_NESTED and NLA_F_NET_BYTEORDER
@@ -19,19 +20,25 @@ public ref struct AttributeReader(ReadOnlySpan<byte> attributes)
     public ReadOnlySpan<byte> Value { get; private set; }
 
     /// <summary>The value as an 8-bit number.</summary>
-    public readonly byte Byte => Value[0];
+    public readonly byte Byte => Require(1)[0];
 
     /// <summary>The value as a 16-bit number.</summary>
-    public readonly ushort UInt16 => MemoryMarshal.Read<ushort>(Value);
+    public readonly ushort UInt16 => MemoryMarshal.Read<ushort>(Require(2));
 
     /// <summary>The value as a 32-bit number.</summary>
-    public readonly uint UInt32 => MemoryMarshal.Read<uint>(Value);
+    public readonly uint UInt32 => MemoryMarshal.Read<uint>(Require(4));
+
+    /// <summary>The value as a signed 32-bit number.</summary>
+    public readonly int Int32 => MemoryMarshal.Read<int>(Require(4));
+
+    /// <summary>The value as a 16-bit number in network byte order.</summary>
+    public readonly ushort UInt16BigEndian => BinaryPrimitives.ReadUInt16BigEndian(Require(2));
 
     /// <summary>The value as a 32-bit number in network byte order.</summary>
-    public readonly uint UInt32BigEndian => BinaryPrimitives.ReadUInt32BigEndian(Value);
+    public readonly uint UInt32BigEndian => BinaryPrimitives.ReadUInt32BigEndian(Require(4));
 
     /// <summary>The value as a 64-bit number in network byte order.</summary>
-    public readonly ulong UInt64BigEndian => BinaryPrimitives.ReadUInt64BigEndian(Value);
+    public readonly ulong UInt64BigEndian => BinaryPrimitives.ReadUInt64BigEndian(Require(8));
 
     /// <summary>The value as a text, without its closing zero.</summary>
     public readonly string Text => Encoding.UTF8.GetString(Value.TrimEnd((byte)0));
@@ -59,4 +66,7 @@ public ref struct AttributeReader(ReadOnlySpan<byte> attributes)
         _rest = _rest[Math.Min(MessageWriter.Align(length), _rest.Length)..];
         return true;
     }
+
+    private readonly ReadOnlySpan<byte> Require(int size) =>
+        Value.Length >= size ? Value : throw NetlinkException.Malformed($"attribute {Type}");
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -49,7 +50,7 @@ public sealed class MessageWriter
     public void WriteHeader<T>(in T header)
         where T : unmanaged
     {
-        var size = Marshal.SizeOf<T>();
+        var size = Unsafe.SizeOf<T>();
         var room = Grow(Align(size));
         room.Clear();
         MemoryMarshal.Write(room, header);
@@ -81,12 +82,27 @@ public sealed class MessageWriter
     public void WriteUInt64BigEndian(ushort type, ulong value) => BinaryPrimitives.WriteUInt64BigEndian(Attribute(type, 8), value);
 
     /// <summary>Appends a text with its closing zero.</summary>
+    /// <exception cref="ArgumentException">The text holds a zero, where the kernel would cut it, or is longer than an attribute.</exception>
     public void WriteString(ushort type, string value)
     {
+        ArgumentNullException.ThrowIfNull(value);
+        if (value.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new ArgumentException("the text holds a zero character", nameof(value));
+        }
+
         var size = Encoding.UTF8.GetByteCount(value);
         var room = Attribute(type, size + 1);
         Encoding.UTF8.GetBytes(value, room);
         room[size] = 0;
+    }
+
+    /// <summary>Appends a text without a closing zero, as attributes do whose length says where the text ends.</summary>
+    /// <exception cref="ArgumentException">The text is longer than an attribute.</exception>
+    public void WriteText(ushort type, string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        Encoding.UTF8.GetBytes(value, Attribute(type, Encoding.UTF8.GetByteCount(value)));
     }
 
     /// <summary>Begins an attribute that holds attributes; the mark goes to <see cref="EndNested"/>.</summary>
@@ -98,17 +114,31 @@ public sealed class MessageWriter
     }
 
     /// <summary>Ends a nested attribute: its length is what was written since.</summary>
-    public void EndNested(int mark) => MemoryMarshal.Write(_buffer.AsSpan(mark), (ushort)(_length - mark));
+    /// <exception cref="ArgumentException">More was written than one attribute holds (65,535 bytes).</exception>
+    public void EndNested(int mark) => MemoryMarshal.Write(_buffer.AsSpan(mark), Checked(_length - mark));
 
     internal Span<byte> WrittenForSending => _buffer.AsSpan(0, _length);
 
     internal static int Align(int length) => (length + 3) & ~3;
 
+    /// <summary>Takes back everything from the place that <see cref="Mark"/> gave: a message whose writing failed half-way.</summary>
+    internal void Rewind((int Length, int Count) mark)
+    {
+        _length = mark.Length;
+        Count = mark.Count;
+        _message = -1;
+    }
+
+    internal (int Length, int Count) Mark => (_length, Count);
+
+    private static ushort Checked(int length) =>
+        length <= ushort.MaxValue ? (ushort)length : throw new ArgumentException("the value is longer than a netlink attribute holds");
+
     private Span<byte> Attribute(ushort type, int size)
     {
-        var padded = Align(4 + size);
-        var room = Grow(padded);
-        MemoryMarshal.Write(room, (ushort)(4 + size));
+        var length = Checked(4 + size);
+        var room = Grow(Align(length));
+        MemoryMarshal.Write(room, length);
         MemoryMarshal.Write(room[2..], type);
         room[(4 + size)..].Clear();
         Patch();

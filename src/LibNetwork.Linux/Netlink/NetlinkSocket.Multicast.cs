@@ -1,0 +1,44 @@
+using System.Buffers;
+
+namespace LibNetwork.Linux.Netlink;
+
+/// <content>What the kernel tells unasked.</content>
+public sealed partial class NetlinkSocket
+{
+    /// <summary>Receives what the kernel tells unasked, and waits for it if there is nothing yet.</summary>
+    /// <param name="handler">Gets each message.</param>
+    /// <param name="patience">How long to wait.</param>
+    /// <returns>False when nothing came.</returns>
+    /// <exception cref="NetlinkException">ENOBUFS: more was told than the receive buffer holds and some of it is lost; ask for everything anew.</exception>
+    public bool TryReceive(MessageHandler handler, TimeSpan patience)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        var buffer = ArrayPool<byte>.Shared.Rent(ReceiveSize);
+        try
+        {
+            int received;
+            while ((received = _transport.Receive(buffer)) == -(int)Errno.EAGAIN)
+            {
+                if (!_transport.Wait(patience))
+                {
+                    return false;
+                }
+            }
+
+            var reader = new MessageReader(Datagram(buffer, received));
+            while (reader.Read())
+            {
+                if (reader.Type >= 16) // NLMSG_MIN_TYPE
+                {
+                    handler(reader.Type, reader.Body);
+                }
+            }
+
+            return true;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

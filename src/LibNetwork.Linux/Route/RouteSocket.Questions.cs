@@ -1,0 +1,163 @@
+using LibNetwork.Linux.Namespaces;
+using LibNetwork.Linux.Netlink;
+
+namespace LibNetwork.Linux.Route;
+
+/// <content>What is there.</content>
+public sealed partial class RouteSocket
+{
+    private const byte BridgeFamily = 7; // AF_BRIDGE
+    private const ushort NamespaceIdAttribute = 1; // NETNSA_NSID
+    private const ushort NamespaceDescriptorAttribute = 3; // NETNSA_FD
+
+    /// <summary>The index of the link of this name, or of this alternative name; 0 when there is none.</summary>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public int GetLinkIndex(string name) => GetLink<int>(name, LinkParser.TryParseIndex, withStatistics: false);
+
+    /// <inheritdoc cref="GetLinkIndex"/>
+    public ValueTask<int> GetLinkIndexAsync(string name, CancellationToken cancellationToken = default) =>
+        RunAsync(static (socket, name) => socket.GetLinkIndex(name), name, cancellationToken);
+
+    /// <summary>A link, or null when there is none.</summary>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public LinkInfo? GetLink(LinkReference link) => GetLink<LinkInfo>(link, LinkParser.TryParse, withStatistics: true);
+
+    /// <inheritdoc cref="GetLink(LinkReference)"/>
+    public ValueTask<LinkInfo?> GetLinkAsync(LinkReference link, CancellationToken cancellationToken = default) =>
+        RunAsync(static (socket, link) => socket.GetLink(link), link, cancellationToken);
+
+    /// <summary>Every link.</summary>
+    /// <param name="withStatistics">Whether the counters are wanted, which cost the kernel some time.</param>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public IReadOnlyList<LinkInfo> GetLinks(bool withStatistics = false)
+    {
+        var question = Dump(RouteMessageType.GetLink, default(LinkHeader));
+        WriteMask(question, withStatistics);
+        return _socket.Dump<LinkInfo>(question, LinkParser.TryParse, "list links");
+    }
+
+    /// <inheritdoc cref="GetLinks"/>
+    public ValueTask<IReadOnlyList<LinkInfo>> GetLinksAsync(bool withStatistics = false, CancellationToken cancellationToken = default) =>
+        RunAsync(static (socket, all) => socket.GetLinks(all), withStatistics, cancellationToken);
+
+    /// <summary>Every address, or those of one link.</summary>
+    /// <param name="linkIndex">The link's index; 0 for all links.</param>
+    /// <exception cref="NetlinkException">The kernel refused; ENODEV when there is no such link.</exception>
+    public IReadOnlyList<AddressInfo> GetAddresses(int linkIndex = 0)
+    {
+        var question = Dump(RouteMessageType.GetAddress, new AddressHeader { LinkIndex = linkIndex });
+        var addresses = _socket.Dump<AddressInfo>(question, AddressParser.TryParse, "list addresses");
+
+        // A kernel that does not know the strict check answers with all.
+        return linkIndex == 0 ? addresses : addresses.FindAll(a => a.LinkIndex == linkIndex);
+    }
+
+    /// <inheritdoc cref="GetAddresses"/>
+    public ValueTask<IReadOnlyList<AddressInfo>> GetAddressesAsync(int linkIndex = 0, CancellationToken cancellationToken = default) =>
+        RunAsync(static (socket, index) => socket.GetAddresses(index), linkIndex, cancellationToken);
+
+    /// <summary>Every route of both families and of all tables.</summary>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public IReadOnlyList<RouteInfo> GetRoutes() => _socket.Dump<RouteInfo>(
+        Dump(RouteMessageType.GetRoute, default(RouteHeader)), RouteParser.TryParse, "list routes");
+
+    /// <inheritdoc cref="GetRoutes"/>
+    public ValueTask<IReadOnlyList<RouteInfo>> GetRoutesAsync(CancellationToken cancellationToken = default) =>
+        RunAsync(static socket => socket.GetRoutes(), cancellationToken);
+
+    /// <summary>Every neighbour of both families.</summary>
+    /// <param name="proxies">Whether the addresses that are answered for are wanted, instead of the neighbours.</param>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public IReadOnlyList<NeighbourInfo> GetNeighbours(bool proxies = false)
+    {
+        var header = new NeighbourHeader { Flags = proxies ? NeighbourAttribute.Proxy : (byte)0 };
+        return _socket.Dump<NeighbourInfo>(Dump(RouteMessageType.GetNeighbour, header), NeighbourParser.TryParse, "list neighbours");
+    }
+
+    /// <inheritdoc cref="GetNeighbours"/>
+    public ValueTask<IReadOnlyList<NeighbourInfo>> GetNeighboursAsync(bool proxies = false, CancellationToken cancellationToken = default) =>
+        RunAsync(static (socket, proxies) => socket.GetNeighbours(proxies), proxies, cancellationToken);
+
+    /// <summary>Every entry of the forwarding databases of bridges and of links such as vxlan.</summary>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public IReadOnlyList<NeighbourInfo> GetForwarding() => _socket.Dump<NeighbourInfo>(
+        Dump(RouteMessageType.GetNeighbour, new NeighbourHeader { Family = BridgeFamily }), NeighbourParser.TryParse, "list forwarding entries");
+
+    /// <inheritdoc cref="GetForwarding"/>
+    public ValueTask<IReadOnlyList<NeighbourInfo>> GetForwardingAsync(CancellationToken cancellationToken = default) =>
+        RunAsync(static socket => socket.GetForwarding(), cancellationToken);
+
+    /// <summary>This namespace's id for another one (<see cref="LinkInfo.PeerNamespaceId"/>); null when none was given.</summary>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public int? GetNamespaceId(NetworkNamespace other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var question = Question(RouteMessageType.GetNamespaceId, NetlinkFlags.None);
+        question.WriteHeader(default(int)); // struct rtgenmsg
+        question.WriteUInt32(NamespaceDescriptorAttribute, (uint)other.Handle.DangerousGetHandle());
+        if (!_socket.TryGet<int>(question, TryParseNamespaceId, out var id, out var failure))
+        {
+            throw new NetlinkException($"look up the id of namespace {other}", failure.Errno, failure.ExtendedAck);
+        }
+
+        return id < 0 ? null : id;
+    }
+
+    private T? GetLink<T>(LinkReference link, MessageParser<T> parser, bool withStatistics)
+    {
+        var question = Question(RouteMessageType.GetLink, NetlinkFlags.None);
+        question.WriteHeader(new LinkHeader { Index = link.Index });
+        WriteMask(question, withStatistics);
+        if (link.Name is not null)
+        {
+            question.WriteString(link.Name.Length > 15 ? LinkAttribute.AlternativeName : LinkAttribute.Name, link.Name);
+        }
+
+        return _socket.TryGet(question, parser, out var result, out var failure) ? result
+            : failure.Errno == Errno.ENODEV ? default
+            : throw new NetlinkException($"look up {link}", failure.Errno, failure.ExtendedAck);
+    }
+
+    private static bool TryParseNamespaceId(ushort type, ReadOnlySpan<byte> body, out int id)
+    {
+        id = -1;
+        if (type != RouteMessageType.NewNamespaceId)
+        {
+            return false;
+        }
+
+        RouteMessage.Header<int>(body, out var attributes);
+        while (attributes.Read())
+        {
+            if (attributes.Type == NamespaceIdAttribute)
+            {
+                id = attributes.Int32;
+            }
+        }
+
+        return true;
+    }
+
+    private static MessageWriter Dump<T>(ushort type, in T header)
+        where T : unmanaged
+    {
+        var question = Question(type, NetlinkFlags.Dump);
+        question.WriteHeader(header);
+        return question;
+    }
+
+    private static void WriteMask(MessageWriter question, bool withStatistics)
+    {
+        if (!withStatistics)
+        {
+            question.WriteUInt32(LinkAttribute.ExtendedMask, LinkAttribute.SkipStatistics);
+        }
+    }
+
+    private static MessageWriter Question(ushort type, NetlinkFlags flags)
+    {
+        var question = new MessageWriter(128);
+        question.BeginMessage(type, flags);
+        return question;
+    }
+}
