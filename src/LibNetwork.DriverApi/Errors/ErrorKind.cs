@@ -1,6 +1,11 @@
 namespace LibNetwork.DriverApi;
 
 /// <summary>What sort of failure an error is; one switch maps it to HTTP .</summary>
+/// <remarks>
+/// libnetwork's BadRequest is <see cref="InvalidParameter"/>, its NoService <see cref="Unavailable"/>, Deadline
+/// <see cref="Timeout"/>; System, Unknown and DataLoss are <see cref="Internal"/>; a cancelled call ends in
+/// <see cref="OperationCanceledException"/>. Maskable is no kind: <see cref="NetworkException.IsMaskable"/>.
+/// </remarks>
 public enum ErrorKind
 {
     /// <summary>Unexpected; HTTP 500.</summary>
@@ -26,4 +31,10 @@ public enum ErrorKind
 
     /// <summary>It took longer than allowed; HTTP 408.</summary>
     Timeout = 7,
+
+    /// <summary>The caller may not ask; HTTP 401.</summary>
+    Unauthorized = 8,
+
+    /// <summary>It is so already; HTTP 304.</summary>
+    NotModified = 9,
 }

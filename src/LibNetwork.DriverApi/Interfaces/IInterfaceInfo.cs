@@ -19,10 +19,12 @@ public interface IInterfaceInfo
     string NetworkNamespacePath { get; }
 
     /// <summary>Sets the MAC address.</summary>
-    /// <exception cref="NetworkException">Set already, or null.</exception>
+    /// <exception cref="NetworkException"><see cref="ErrorKind.Forbidden"/>: set already;
+    /// <see cref="ErrorKind.InvalidParameter"/>: null or empty.</exception>
     void SetMacAddress(PhysicalAddress macAddress);
 
-    /// <summary>Sets the address of its family.</summary>
-    /// <exception cref="NetworkException">Set already, or the default value.</exception>
+    /// <summary>Sets the address of its family, IPv4 or IPv6.</summary>
+    /// <exception cref="NetworkException"><see cref="ErrorKind.Forbidden"/>: set already;
+    /// <see cref="ErrorKind.InvalidParameter"/>: the default value.</exception>
     void SetIPAddress(CidrAddress address);
 }

@@ -1,6 +1,6 @@
 namespace LibNetwork.DriverApi;
 
-/// <summary>The names of labels and option keys that the engine and its drivers share (C-001 to C-021).</summary>
+/// <summary>The names of labels and option keys that the engine and its drivers share (C-001 to C-022).</summary>
 public static class NetLabel
 {
     /// <summary>The prefix of every label here.</summary>
@@ -75,11 +75,34 @@ public static class NetLabel
     /// <summary>Prefix of daemon labels handed to drivers when they start (C-024).</summary>
     public const string DriverPrefix = Prefix + ".driver.";
 
-    /// <summary>Splits <c>key=value</c> at the first equals sign; both are empty when there is none (C-023).</summary>
+    /// <summary>2015: the link that the overlay driver binds to.</summary>
+    public const string OverlayBindInterface = DriverPrefix + "overlay.bind_interface";
+
+    /// <summary>2015: the address of a node that the overlay driver joins by.</summary>
+    public const string OverlayNeighborIP = DriverPrefix + "overlay.neighbor_ip";
+
+    private const string DriverPrivatePrefix = Prefix + ".driver.private";
+
+    /// <summary>2015: which key-value store a driver of the scope uses.</summary>
+    public static string KvProvider(Scope scope) => DriverPrivatePrefix + scope.ToWire() + "kv_provider";
+
+    /// <summary>2015: where that store is.</summary>
+    public static string KvProviderUrl(Scope scope) => DriverPrivatePrefix + scope.ToWire() + "kv_provider_url";
+
+    /// <summary>2015: how that store is reached.</summary>
+    public static string KvProviderConfig(Scope scope) => DriverPrivatePrefix + scope.ToWire() + "kv_provider_config";
+
+    /// <summary>The part of <c>key=value</c> before the first equals sign; the whole label when there is none (C-023).</summary>
+    public static string Key(string label) => KeyValue(label).Key;
+
+    /// <summary>The part of <c>key=value</c> after the first equals sign; empty when there is none (C-023).</summary>
+    public static string Value(string label) => KeyValue(label).Value;
+
+    /// <summary>Splits <c>key=value</c> at the first equals sign; the value is empty when there is none (C-023).</summary>
     public static (string Key, string Value) KeyValue(string label)
     {
         ArgumentNullException.ThrowIfNull(label);
         var equals = label.IndexOf('=', StringComparison.Ordinal);
-        return equals < 0 ? ("", "") : (label[..equals], label[(equals + 1)..]);
+        return equals < 0 ? (label, "") : (label[..equals], label[(equals + 1)..]);
     }
 }
