@@ -1,44 +1,104 @@
+using System.Collections.ObjectModel;
 using LibNetwork.DriverApi;
+using LibNetwork.Store;
 
 namespace LibNetwork;
 
 /// <summary>A network: a group of endpoints that reach each other.</summary>
 public sealed class Network
 {
+    private DriverOptions? _options;
+
+    internal Network(ControllerContext context, NetworkRecord record, RegisteredDriver driver)
+    {
+        Context = context;
+        Record = record;
+        Driver = driver;
+    }
+
     /// <summary>64 lower-case hex digits.</summary>
-    public string Id => throw new NotImplementedException();
+    public string Id => Record.Id;
 
     /// <summary>What was asked for.</summary>
-    public NetworkConfig Config => throw new NotImplementedException();
+    public NetworkConfig Config => Record.Config;
 
     /// <summary>The name.</summary>
     public string Name => Config.Name;
 
     /// <summary>How far it reaches: the driver's data scope.</summary>
-    public Scope Scope => throw new NotImplementedException();
+    public Scope Scope => Driver.Capability.DataScope;
 
     /// <summary>When it was created, UTC.</summary>
-    public DateTimeOffset Created => throw new NotImplementedException();
+    public DateTimeOffset Created => Record.Created;
 
     /// <summary>Its IPv4 pools, as allocated.</summary>
-    public IReadOnlyList<IpamData> IPv4Data => throw new NotImplementedException();
+    public IReadOnlyList<IpamData> IPv4Data => [.. Record.IPv4Pools.Select(pool => pool.Data)];
 
     /// <summary>Its IPv6 pools, as allocated.</summary>
-    public IReadOnlyList<IpamData> IPv6Data => throw new NotImplementedException();
+    public IReadOnlyList<IpamData> IPv6Data => [.. Record.IPv6Pools.Select(pool => pool.Data)];
 
     /// <summary>Its endpoints, in order of creation.</summary>
-    public IReadOnlyList<Endpoint> Endpoints => throw new NotImplementedException();
+    public IReadOnlyList<Endpoint> Endpoints => [.. EndpointIndex.All.OrderBy(endpoint => endpoint.Created).ThenBy(endpoint => endpoint.Id, StringComparer.Ordinal)];
+
+    internal ControllerContext Context { get; }
+
+    internal RegisteredDriver Driver { get; }
+
+    internal NetworkRecord Record { get; set; }
+
+    internal AsyncLock Lock { get; } = new();
+
+    internal ObjectIndex<Endpoint> EndpointIndex { get; } = new("endpoint");
+
+    /// <summary>The options as its driver gets them: the user's labels and what the engine adds.</summary>
+    internal DriverOptions Options => _options ??= BuildOptions(Config);
 
     /// <summary>Creates an endpoint: addresses are allocated, nothing is in a sandbox yet.</summary>
-    public ValueTask<Endpoint> CreateEndpointAsync(EndpointConfig config, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <exception cref="NetworkException"><see cref="ErrorKind.InvalidParameter"/> with every wrong field in its message;
+    /// <see cref="ErrorKind.Conflict"/>: the name is taken; <see cref="ErrorKind.Forbidden"/>: the address is in use;
+    /// <see cref="ErrorKind.Unavailable"/>: no address is left.</exception>
+    public ValueTask<Endpoint> CreateEndpointAsync(EndpointConfig config, CancellationToken cancellationToken = default) =>
+        EndpointLifecycle.CreateAsync(this, config, cancellationToken);
 
     /// <summary>Creates an endpoint and joins a sandbox to it, in one step: all of it happens or nothing.</summary>
-    public ValueTask<Endpoint> ConnectAsync(Sandbox sandbox, EndpointConfig config, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <exception cref="NetworkException">As for <see cref="CreateEndpointAsync"/> and <see cref="Endpoint.JoinAsync"/>.</exception>
+    public ValueTask<Endpoint> ConnectAsync(Sandbox sandbox, EndpointConfig config, CancellationToken cancellationToken = default) =>
+        EndpointLifecycle.ConnectAsync(this, sandbox, config, cancellationToken);
 
-    /// <summary>Takes a sandbox off this network: its endpoint leaves and is deleted.</summary>
-    public ValueTask DisconnectAsync(Sandbox sandbox, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <summary>Takes a sandbox off this network: its endpoints here leave and are deleted.</summary>
+    /// <exception cref="NetworkException"><see cref="ErrorKind.NotFound"/>: the sandbox is not connected to the network.</exception>
+    public async ValueTask DisconnectAsync(Sandbox sandbox, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sandbox);
+        var mine = sandbox.Endpoints.Where(endpoint => endpoint.Network == this).ToList();
+        if (mine.Count == 0)
+        {
+            throw new NetworkException(ErrorKind.NotFound, $"sandbox {sandbox.Name} is not connected to network {Name}");
+        }
+
+        foreach (var endpoint in mine)
+        {
+            await endpoint.DeleteAsync(force: true, cancellationToken);
+        }
+    }
 
     /// <summary>Deletes the network.</summary>
     /// <exception cref="NetworkException"><see cref="ErrorKind.Forbidden"/>: it has endpoints, or its driver refuses.</exception>
-    public ValueTask DeleteAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask DeleteAsync(CancellationToken cancellationToken = default) => NetworkLifecycle.DeleteAsync(this, cancellationToken);
+
+    internal static DriverOptions BuildOptions(NetworkConfig config) => new(
+    [
+        new(NetLabel.GenericData, new ReadOnlyDictionary<string, string>(new Dictionary<string, string>(config.DriverOptions, StringComparer.Ordinal))),
+        new(NetLabel.EnableIPv4, config.EnableIPv4),
+        new(NetLabel.EnableIPv6, config.EnableIPv6),
+        new(NetLabel.Internal, config.Internal),
+    ]);
+
+    internal void EnsureAlive()
+    {
+        if (Record.State == RecordState.Deleting)
+        {
+            throw NetworkErrors.NetworkIsGoing(Name);
+        }
+    }
 }

@@ -7,49 +7,77 @@ namespace LibNetwork;
 /// prefix that fits one object alone.</remarks>
 public sealed class NetworkController : IAsyncDisposable
 {
+    private readonly ControllerContext _context;
+    private readonly Func<ValueTask> _stop;
+
+    internal NetworkController(ControllerContext context, IReadOnlyList<string> startReport, Func<ValueTask> stop)
+    {
+        _context = context;
+        _stop = stop;
+        StartReport = startReport;
+    }
+
+    /// <summary>Eight hex digits that mark everything this controller makes in the kernel.</summary>
+    public string InstanceId => _context.InstanceId;
+
+    /// <summary>What starting found and did: lost records, removed leftovers, repaired links; one line each.</summary>
+    public IReadOnlyList<string> StartReport { get; }
+
+    /// <summary>The networks, in order of creation.</summary>
+    public IReadOnlyList<Network> Networks => [.. _context.Networks.All.OrderBy(network => network.Created).ThenBy(network => network.Id, StringComparer.Ordinal)];
+
+    /// <summary>The sandboxes, in order of creation.</summary>
+    public IReadOnlyList<Sandbox> Sandboxes => [.. _context.Sandboxes.All.OrderBy(sandbox => sandbox.Created).ThenBy(sandbox => sandbox.Id, StringComparer.Ordinal)];
+
+    /// <summary>The endpoints of every network, in order of creation.</summary>
+    public IReadOnlyList<Endpoint> Endpoints =>
+        [.. _context.Networks.All.SelectMany(network => network.EndpointIndex.All).OrderBy(endpoint => endpoint.Created).ThenBy(endpoint => endpoint.Id, StringComparer.Ordinal)];
+
+    /// <summary>The types of the drivers that networks may have, in alphabetical order.</summary>
+    public IReadOnlyList<string> DriverTypes => [.. _context.Drivers.All.Select(driver => driver.Type).Order(StringComparer.Ordinal)];
+
     /// <summary>Starts an engine: opens its store, adopts what runs, removes what has no owner.</summary>
     /// <exception cref="NetworkException"><see cref="ErrorKind.InvalidParameter"/>: the options are wrong;
     /// <see cref="ErrorKind.Conflict"/>: another process runs on the same data root.</exception>
-    public static ValueTask<NetworkController> StartAsync(NetworkControllerOptions options, CancellationToken cancellationToken = default)
-        => throw new NotImplementedException();
-
-    /// <summary>Eight hex digits that mark everything this controller makes in the kernel.</summary>
-    public string InstanceId => throw new NotImplementedException();
-
-    /// <summary>What starting found and did: lost records, removed leftovers, repaired links; one line each.</summary>
-    public IReadOnlyList<string> StartReport => throw new NotImplementedException();
-
-    /// <summary>The networks, in order of creation.</summary>
-    public IReadOnlyList<Network> Networks => throw new NotImplementedException();
-
-    /// <summary>The sandboxes, in order of creation.</summary>
-    public IReadOnlyList<Sandbox> Sandboxes => throw new NotImplementedException();
-
-    /// <summary>The endpoints of every network, in order of creation.</summary>
-    public IReadOnlyList<Endpoint> Endpoints => throw new NotImplementedException();
+    public static ValueTask<NetworkController> StartAsync(NetworkControllerOptions options, CancellationToken cancellationToken = default) =>
+        ControllerStart.RunAsync(options, cancellationToken);
 
     /// <summary>Creates a network.</summary>
     /// <exception cref="NetworkException"><see cref="ErrorKind.InvalidParameter"/> with every wrong field in its message;
     /// <see cref="ErrorKind.Conflict"/>: the name is taken; <see cref="ErrorKind.NotFound"/>: the driver is unknown;
     /// <see cref="ErrorKind.Forbidden"/>: it overlaps another network.</exception>
-    public ValueTask<Network> CreateNetworkAsync(NetworkConfig config, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<Network> CreateNetworkAsync(NetworkConfig config, CancellationToken cancellationToken = default) =>
+        NetworkLifecycle.CreateAsync(_context, config, cancellationToken);
 
     /// <summary>Creates a sandbox: a network namespace with nothing but a loopback in it.</summary>
     /// <exception cref="NetworkException"><see cref="ErrorKind.InvalidParameter"/>; <see cref="ErrorKind.Conflict"/>: the name is taken.</exception>
-    public ValueTask<Sandbox> CreateSandboxAsync(SandboxConfig config, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<Sandbox> CreateSandboxAsync(SandboxConfig config, CancellationToken cancellationToken = default) =>
+        SandboxLifecycle.CreateAsync(_context, config, cancellationToken);
 
     /// <summary>Finds a network by id, name or id prefix.</summary>
     /// <exception cref="NetworkException"><see cref="ErrorKind.NotFound"/>; <see cref="ErrorKind.InvalidParameter"/>: the prefix fits several.</exception>
-    public Network GetNetwork(string nameOrId) => throw new NotImplementedException();
+    public Network GetNetwork(string nameOrId) => _context.Networks.Find(nameOrId) ?? throw NetworkErrors.NoSuchNetwork(nameOrId);
 
     /// <summary>Finds a sandbox by id, name or id prefix.</summary>
     /// <exception cref="NetworkException"><see cref="ErrorKind.NotFound"/>; <see cref="ErrorKind.InvalidParameter"/>: the prefix fits several.</exception>
-    public Sandbox GetSandbox(string nameOrId) => throw new NotImplementedException();
+    public Sandbox GetSandbox(string nameOrId) => _context.Sandboxes.Find(nameOrId) ?? throw NetworkErrors.NoSuchSandbox(nameOrId);
 
     /// <summary>Finds an endpoint of any network by id, name or id prefix.</summary>
     /// <exception cref="NetworkException"><see cref="ErrorKind.NotFound"/>; <see cref="ErrorKind.InvalidParameter"/>: the name or prefix fits several.</exception>
-    public Endpoint GetEndpoint(string nameOrId) => throw new NotImplementedException();
+    public Endpoint GetEndpoint(string nameOrId)
+    {
+        var found = _context.Networks.All.Select(network => network.EndpointIndex.Find(nameOrId)).OfType<Endpoint>().ToList();
+        var best = found.Where(endpoint => endpoint.Id == nameOrId).Concat(found.Where(endpoint => endpoint.Name == nameOrId)).FirstOrDefault();
+        return found switch
+        {
+            [] => throw NetworkErrors.NoSuchEndpoint(nameOrId),
+            [var only] => only,
+            _ when best is not null && found.Count(endpoint => endpoint.Name == nameOrId) < 2 => best,
+            _ => throw new NetworkException(ErrorKind.InvalidParameter,
+                $"endpoint {nameOrId} is ambiguous: networks {string.Join(", ", found.Select(e => e.Network.Name).Order(StringComparer.Ordinal))} have one"),
+        };
+    }
 
     /// <summary>Stops. With a data root, networks and sandboxes go on living and the next start adopts them; without one they are removed.</summary>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    public ValueTask DisposeAsync() => _stop();
 }

@@ -1,4 +1,6 @@
 using LibNetwork.DriverApi;
+using LibNetwork.Ipam;
+using LibNetwork.Linux.Namespaces;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -15,6 +17,10 @@ public sealed record NetworkControllerOptions
     /// <value>Default: <c>/run/dnet</c>.</value>
     public string ExecRoot { get; init; } = "/run/dnet";
 
+    /// <summary>The namespace that plays the host: bridges, host ends of links and firewall rules live in it.</summary>
+    /// <value>Default: null, the process's own. Stays the caller's to dispose.</value>
+    public NetworkNamespace? HostNamespace { get; init; }
+
     /// <summary>How many sandbox namespaces are kept ready, so that a new sandbox need not wait for the kernel to make one.</summary>
     /// <value>0–256. Default: 0.</value>
     public int NamespacePoolSize { get; init; }
@@ -24,8 +30,9 @@ public sealed record NetworkControllerOptions
     public bool EnableIPForwarding { get; init; } = true;
 
     /// <summary>Pools that networks without a subnet of their own are given, in order of preference.</summary>
-    /// <value>Default: empty, the 31 pools of row E-026.</value>
-    public IReadOnlyList<AddressPool> DefaultAddressPools { get; init; } = [];
+    /// <value>Default: <see cref="PredefinedPool.LocalDefaults"/>. IPv6 networks get a /64 of a prefix that is this host's own (C-172) unless a
+    /// pool here is IPv6.</value>
+    public IReadOnlyList<PredefinedPool> DefaultAddressPools { get; init; } = PredefinedPool.LocalDefaults;
 
     /// <summary>More drivers: each is handed the callback it registers with, before stored networks are restored.</summary>
     public IReadOnlyList<Action<IDriverCallback>> Drivers { get; init; } = [];

@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using System.Text;
+using LibNetwork.DriverApi;
+using LibNetwork.Drivers.Host;
+using LibNetwork.Drivers.Null;
+using LibNetwork.Ipam;
+
+namespace LibNetwork;
+
+/// <summary>Puts the engine together with the drivers that come with it: the one place that names them.</summary>
+internal static class BuiltIn
+{
+    /// <summary>Registers drivers and IPAM drivers; answers what closes them.</summary>
+    internal static async ValueTask<Func<ValueTask>> RegisterAsync(ControllerContext context, NetworkControllerOptions options, CancellationToken cancellationToken)
+    {
+        context.Drivers.RegisterDriver(HostDriver.DriverType, new HostDriver(), HostDriver.Capability);
+        context.Drivers.RegisterDriver(NullDriver.DriverType, new NullDriver(), NullDriver.Capability);
+        await context.Ipams.RegisterAsync(DefaultIpamDriver.Name, new DefaultIpamDriver(new IpamOptions { LocalPools = LocalPools(options) }), cancellationToken);
+        await context.Ipams.RegisterAsync(NullIpamDriver.Name, new NullIpamDriver(), cancellationToken);
+        return () => ValueTask.CompletedTask;
+    }
+
+    /// <summary>The pools asked for and, if none of them is IPv6, a /48 of this host's own (C-172).</summary>
+    private static IReadOnlyList<PredefinedPool> LocalPools(NetworkControllerOptions options) =>
+        options.DefaultAddressPools.Any(pool => pool.Base.IsV6) ? options.DefaultAddressPools
+            : [.. options.DefaultAddressPools, new PredefinedPool(HostPrefix(), 64)];
+
+    /// <summary><c>fd00::/8</c> and 40 bits that come from the machine's id (RFC 4193).</summary>
+    private static CidrAddress HostPrefix()
+    {
+        var machine = File.Exists("/etc/machine-id") ? File.ReadAllText("/etc/machine-id").Trim() : Environment.MachineName;
+        var address = new byte[16];
+        address[0] = 0xfd;
+        SHA256.HashData(Encoding.UTF8.GetBytes(machine)).AsSpan(3, 5).CopyTo(address.AsSpan(1));
+        return new CidrAddress(new System.Net.IPAddress(address), 48);
+    }
+}

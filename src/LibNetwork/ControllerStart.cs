@@ -1,0 +1,153 @@
+using LibNetwork.DriverApi;
+using LibNetwork.Linux;
+using LibNetwork.Linux.Namespaces;
+using LibNetwork.Reconciliation;
+using LibNetwork.Sandboxing;
+using LibNetwork.Store;
+using Microsoft.Extensions.Logging;
+
+namespace LibNetwork;
+
+/// <summary>How a controller starts and stops.</summary>
+internal static class ControllerStart
+{
+    /// <summary>
+    /// Starts: 1. options are checked; 2. directories and store are opened, which keeps a second process out; 3. sockets are opened in the
+    /// host namespace; 4. drivers register; 5. what is stored and what the kernel holds are made to agree.
+    /// </summary>
+    internal static async ValueTask<NetworkController> RunAsync(NetworkControllerOptions options, CancellationToken cancellationToken)
+    {
+        Validate(options);
+        var logger = options.LoggerFactory.CreateLogger<NetworkController>();
+        var open = new Stack<Func<ValueTask>>();
+        try
+        {
+            var namespaceRoot = Path.Combine(options.ExecRoot, "netns");
+            Directory.CreateDirectory(namespaceRoot);
+            var hold = HoldExecRoot(options.ExecRoot);
+            open.Push(() => DisposeAsync(hold));
+            var store = OpenStore(options.DataRoot);
+            open.Push(() => DisposeAsync(store));
+            var host = options.HostNamespace ?? NetworkNamespace.Current();
+            if (options.HostNamespace is null)
+            {
+                open.Push(() => DisposeAsync(host));
+            }
+
+            var socket = await host.OpenRouteSocketAsync(cancellationToken);
+            open.Push(() => DisposeAsync(socket));
+            var pool = new NamespacePool(options.NamespacePoolSize, socket, host, logger);
+            open.Push(pool.DisposeAsync);
+            var context = new ControllerContext
+            {
+                InstanceId = InstanceId.Of(options.DataRoot ?? options.ExecRoot),
+                NamespaceRoot = namespaceRoot,
+                HostNamespace = host,
+                HostSocket = socket,
+                NamespacePool = pool,
+                Store = store,
+                Logger = logger,
+                Clock = options.TimeProvider,
+            };
+            open.Push(await BuiltIn.RegisterAsync(context, options, cancellationToken));
+            foreach (var register in options.Drivers)
+            {
+                register(context.Drivers);
+            }
+
+            var report = await new Restorer(context).RunAsync(cancellationToken);
+            open.Push(() => LetGoAsync(context, removeAll: options.DataRoot is null));
+            return new NetworkController(context, report, () => CloseAsync(open));
+        }
+        catch (KernelException refused)
+        {
+            await CloseAsync(open);
+            throw new NetworkException(ErrorKind.Internal, $"controller cannot start: {refused.Message}", refused);
+        }
+        catch
+        {
+            await CloseAsync(open);
+            throw;
+        }
+    }
+
+    private static void Validate(NetworkControllerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var errors = new ValidationErrors("invalid controller options:");
+        errors.AddIf(options.NamespacePoolSize is < 0 or > 256, $"namespace pool size {options.NamespacePoolSize} is outside 0–256");
+        errors.AddIf(!Path.IsPathFullyQualified(options.ExecRoot), $"exec root {options.ExecRoot} is not an absolute path");
+        errors.AddIf(options.DataRoot is { } data && !Path.IsPathFullyQualified(data), $"data root {options.DataRoot} is not an absolute path");
+        foreach (var pool in options.DefaultAddressPools)
+        {
+            var bits = pool.Base.IsV6 ? 128 : 32;
+            errors.AddIf(pool.Size < pool.Base.PrefixLength || pool.Size > bits,
+                $"default address pool {pool.Base}: size {pool.Size} is outside {pool.Base.PrefixLength}–{bits}");
+        }
+
+        errors.ThrowIfAny();
+    }
+
+    /// <summary>Keeps other processes out of the directory for as long as the stream is open; a crash lets go of it.</summary>
+    private static FileStream HoldExecRoot(string execRoot)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(execRoot, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException held)
+        {
+            throw new NetworkException(ErrorKind.Conflict, $"exec root {execRoot} is in use by another process", held);
+        }
+    }
+
+    private static IRecordStore OpenStore(string? dataRoot)
+    {
+        if (dataRoot is null)
+        {
+            return new NoStore();
+        }
+
+        Directory.CreateDirectory(dataRoot, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return SqliteRecordStore.Open(Path.Combine(dataRoot, "dnet.db"));
+    }
+
+    private static async ValueTask LetGoAsync(ControllerContext context, bool removeAll)
+    {
+        foreach (var sandbox in context.Sandboxes.All)
+        {
+            if (removeAll)
+            {
+                await context.Logger.GoOnAsync($"sandbox {sandbox.Name}: deleting", sandbox.DeleteAsync(CancellationToken.None));
+            }
+            else
+            {
+                sandbox.Namespace?.Close();
+            }
+        }
+
+        foreach (var network in removeAll ? context.Networks.All : [])
+        {
+            foreach (var endpoint in network.Endpoints)
+            {
+                await context.Logger.GoOnAsync($"endpoint {endpoint.Name}: deleting", endpoint.DeleteAsync(force: true, CancellationToken.None));
+            }
+
+            await context.Logger.GoOnAsync($"network {network.Name}: deleting", network.DeleteAsync(CancellationToken.None));
+        }
+    }
+
+    private static async ValueTask CloseAsync(Stack<Func<ValueTask>> open)
+    {
+        while (open.TryPop(out var close))
+        {
+            await close();
+        }
+    }
+
+    private static ValueTask DisposeAsync(IDisposable disposable)
+    {
+        disposable.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,174 @@
+using LibNetwork.Store;
+
+namespace LibNetwork;
+
+/// <summary>How an endpoint comes and goes.</summary>
+internal static class EndpointLifecycle
+{
+    internal static async ValueTask<Endpoint> CreateAsync(Network network, EndpointConfig config, CancellationToken cancellationToken)
+    {
+        EndpointValidation.Check(network, config);
+        using var held = new HeldName(network, config.Name);
+        using var locked = await network.Lock.EnterAsync(cancellationToken);
+        await using var rollback = new Rollback(network.Context.Logger);
+        var endpoint = await CreateLockedAsync(network, config, rollback, cancellationToken);
+        endpoint.Record = endpoint.Record with { State = RecordState.Ready };
+        network.Context.Save(endpoint.Record);
+        Publish(endpoint, held);
+        rollback.Commit();
+        return endpoint;
+    }
+
+    internal static async ValueTask<Endpoint> ConnectAsync(Network network, Sandbox sandbox, EndpointConfig config, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(sandbox);
+        EndpointValidation.Check(network, config);
+        using var held = new HeldName(network, config.Name);
+        using var joining = await sandbox.Lock.EnterAsync(cancellationToken);
+        Membership.EnsureMayJoin(network, sandbox);
+        using var locked = await network.Lock.EnterAsync(cancellationToken);
+        await using var rollback = new Rollback(network.Context.Logger);
+        var endpoint = await CreateLockedAsync(network, config, rollback, cancellationToken);
+        await Membership.JoinLockedAsync(endpoint, sandbox, rollback, cancellationToken);
+        endpoint.Record = endpoint.Record with { State = RecordState.Ready };
+        network.Context.Save(endpoint.Record);
+        Publish(endpoint, held);
+        rollback.Commit();
+        return endpoint;
+    }
+
+    /// <summary>Deletes an endpoint, leaving its sandbox first when that is forced.</summary>
+    internal static async ValueTask DeleteAsync(Endpoint endpoint, bool force, CancellationToken cancellationToken)
+    {
+        var sandbox = endpoint.Sandbox;
+        if (sandbox is not null && !force)
+        {
+            throw NetworkErrors.ActiveSandbox(endpoint);
+        }
+
+        using var leaving = sandbox is null ? default(AsyncLock.Holder?) : await sandbox.Lock.EnterAsync(cancellationToken);
+        using var locked = await endpoint.Network.Lock.EnterAsync(cancellationToken);
+        endpoint.EnsureAlive();
+        if (endpoint.Record.SandboxId is { } joined && joined != sandbox?.Id)
+        {
+            throw NetworkErrors.ActiveSandbox(endpoint); // It joined while the locks were taken.
+        }
+
+        var context = endpoint.Network.Context;
+        var before = endpoint.Record;
+        context.Save(before with { State = RecordState.Deleting });
+        endpoint.Record = before with { State = RecordState.Deleting };
+        if (sandbox is not null && before.SandboxId is not null)
+        {
+            await Membership.LeaveLockedAsync(endpoint, sandbox, namespaceStays: true);
+        }
+
+        await FinishDeleteAsync(endpoint, before);
+        context.Forget(RecordKind.Endpoint, endpoint.Id);
+    }
+
+    /// <summary>Deletes an endpoint that has left, all but its record: the driver's part, its addresses, its names.</summary>
+    internal static async ValueTask DeleteLockedAsync(Endpoint endpoint)
+    {
+        var network = endpoint.Network;
+        await network.Driver.Driver.DeleteEndpointAsync(network.Id, endpoint.Id, CancellationToken.None);
+        await EndpointAddresses.ReleaseAsync(network, endpoint.Record);
+        network.EndpointIndex.Remove(endpoint.Id, endpoint.Name);
+    }
+
+    private static async ValueTask FinishDeleteAsync(Endpoint endpoint, EndpointRecord before)
+    {
+        try
+        {
+            await DeleteLockedAsync(endpoint);
+        }
+        catch
+        {
+            // The driver refused: the endpoint stays, out of its sandbox if it has left it.
+            endpoint.Record = before with { SandboxId = endpoint.Record.SandboxId, Join = endpoint.Record.Join };
+            endpoint.Network.Context.Save(endpoint.Record);
+            throw;
+        }
+    }
+
+    private static async ValueTask<Endpoint> CreateLockedAsync(Network network, EndpointConfig config, Rollback rollback, CancellationToken cancellationToken)
+    {
+        network.EnsureAlive();
+        var context = network.Context;
+        var record = new EndpointRecord
+        {
+            Id = ObjectId.New(),
+            NetworkId = network.Id,
+            Created = context.Clock.GetUtcNow(),
+            Config = config,
+            State = RecordState.Creating,
+        };
+        record = await EndpointAddresses.AllocateAsync(network, record, cancellationToken);
+        rollback.Push($"addresses of endpoint {config.Name}", _ => EndpointAddresses.ReleaseAsync(network, record));
+
+        context.Save(record);
+        rollback.Push($"record of endpoint {config.Name}", () => context.Forget(RecordKind.Endpoint, record.Id));
+
+        var endpoint = new Endpoint(network, record);
+        var driver = network.Driver.Driver;
+        var info = ToInterface(record);
+        await driver.CreateEndpointAsync(network.Id, record.Id, info, endpoint.Options, cancellationToken);
+        rollback.Push($"endpoint {config.Name} of driver {network.Driver.Type}", undo => driver.DeleteEndpointAsync(network.Id, record.Id, undo));
+        endpoint.Record = record with { MacAddress = info.MacAddress, Address = info.Address, AddressIPv6 = info.AddressIPv6 };
+        return endpoint;
+    }
+
+    internal static EndpointInterface ToInterface(EndpointRecord record)
+    {
+        var info = new EndpointInterface();
+        if (record.MacAddress is { } mac)
+        {
+            info.SetMacAddress(mac);
+        }
+
+        if (record.Address is { } address)
+        {
+            info.SetIPAddress(address);
+        }
+
+        if (record.AddressIPv6 is { } addressIPv6)
+        {
+            info.SetIPAddress(addressIPv6);
+        }
+
+        return info;
+    }
+
+    private static void Publish(Endpoint endpoint, HeldName held)
+    {
+        endpoint.Network.EndpointIndex.Add(endpoint.Id, endpoint.Name, endpoint);
+        held.Keep();
+    }
+
+    /// <summary>A name that is taken on a network while its endpoint is being made.</summary>
+    private sealed class HeldName : IDisposable
+    {
+        private readonly Network _network;
+        private readonly string _name;
+        private bool _kept;
+
+        internal HeldName(Network network, string name)
+        {
+            (_network, _name) = (network, name);
+            if (!network.EndpointIndex.Reserve(name))
+            {
+                throw NetworkErrors.EndpointNameTaken(name, network.Name);
+            }
+        }
+
+        public void Dispose()
+        {
+            if (!_kept)
+            {
+                _network.EndpointIndex.Unreserve(_name);
+            }
+        }
+
+        internal void Keep() => _kept = true;
+    }
+}

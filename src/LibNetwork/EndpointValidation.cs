@@ -1,0 +1,61 @@
+using System.Net;
+using System.Net.Sockets;
+using LibNetwork.Store;
+
+namespace LibNetwork;
+
+/// <summary>Checks an endpoint's request before anything is allocated (C-070, C-073, C-175).</summary>
+internal static class EndpointValidation
+{
+    internal static void Check(Network network, EndpointConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        var errors = new ValidationErrors("invalid endpoint settings:");
+        CheckName(config.Name, errors);
+        foreach (var alias in config.Aliases)
+        {
+            CheckName(alias, errors);
+        }
+
+        if (config.InterfaceName.Length > 0 && ObjectName.CheckInterface(config.InterfaceName) is { } wrong)
+        {
+            errors.Add(wrong);
+        }
+
+        CheckAddress(config.IPv4Address, AddressFamily.InterNetwork, network.Record.IPv4Pools, network, errors);
+        CheckAddress(config.IPv6Address, AddressFamily.InterNetworkV6, network.Record.IPv6Pools, network, errors);
+        if (config.MacAddress?.GetAddressBytes() is { } mac)
+        {
+            errors.AddIf(mac.Length != 6 || (mac[0] & 1) != 0 || mac.All(b => b == 0),
+                $"invalid MAC address {Convert.ToHexStringLower(mac)}: it must be six bytes, unicast and not zero");
+        }
+
+        errors.ThrowIfAny();
+    }
+
+    private static void CheckName(string name, ValidationErrors errors)
+    {
+        if (ObjectName.Check(name) is { } wrong)
+        {
+            errors.Add(wrong);
+        }
+    }
+
+    private static void CheckAddress(IPAddress? address, AddressFamily family, IReadOnlyList<PoolRecord> pools, Network network, ValidationErrors errors)
+    {
+        if (address is null)
+        {
+            return;
+        }
+
+        if (address.AddressFamily != family)
+        {
+            errors.Add($"invalid address {address}: it is not an {(family == AddressFamily.InterNetwork ? "IPv4" : "IPv6")} address");
+        }
+        else if (!pools.Any(pool => pool.Pool.Contains(address)))
+        {
+            errors.Add(pools.Count == 0 ? $"invalid address {address}: network {network.Name} has no such addresses"
+                : NetworkErrors.AddressOutsidePools(address.ToString()).Message);
+        }
+    }
+}

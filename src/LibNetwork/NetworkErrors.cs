@@ -1,0 +1,50 @@
+using LibNetwork.DriverApi;
+
+namespace LibNetwork;
+
+/// <summary>The engine's errors: libnetwork's texts where it has one (A.4), each with its kind.</summary>
+internal static class NetworkErrors
+{
+    internal static NetworkException NoSuchNetwork(string nameOrId) => new(ErrorKind.NotFound, $"network {nameOrId} not found");
+
+    internal static NetworkException NoSuchEndpoint(string nameOrId) => new(ErrorKind.NotFound, $"endpoint {nameOrId} not found");
+
+    internal static NetworkException NoSuchSandbox(string nameOrId) => new(ErrorKind.NotFound, $"sandbox {nameOrId} not found");
+
+    internal static NetworkException UnknownDriver(string type) => new(ErrorKind.NotFound, $"unknown driver {GoText.Quote(type)}");
+
+    internal static NetworkException UnknownIpamDriver(string name) => new(ErrorKind.NotFound, $"unknown ipam driver {GoText.Quote(name)}");
+
+    internal static NetworkException NetworkNameTaken(string name) => new(ErrorKind.Conflict, $"network with name {name} already exists");
+
+    internal static NetworkException EndpointNameTaken(string name, string network) =>
+        new(ErrorKind.Conflict, $"endpoint with name {name} already exists in network {network}");
+
+    internal static NetworkException SandboxNameTaken(string name) => new(ErrorKind.Conflict, $"sandbox with name {name} already exists");
+
+    internal static NetworkException ActiveEndpoints(Network network) => new(ErrorKind.Forbidden,
+        $"network {network.Name} has active endpoints ({string.Join(", ", network.Endpoints.Select(e => $"name:\"{e.Name}\" id:\"{e.Id[..12]}\""))})");
+
+    internal static NetworkException ActiveSandbox(Endpoint endpoint) =>
+        new(ErrorKind.Forbidden, $"endpoint with name {endpoint.Name} id {endpoint.Id} has active containers");
+
+    internal static NetworkException AnotherSandboxHasJoined() =>
+        new(ErrorKind.Forbidden, "another container is attached to the same network endpoint");
+
+    internal static NetworkException NotJoined() => new(ErrorKind.Forbidden, "cannot leave endpoint with no attached sandbox");
+
+    internal static NetworkException NetworkIsGoing(string name) => new(ErrorKind.Conflict, $"network {name} is being deleted");
+
+    internal static NetworkException EndpointIsGoing(string name) => new(ErrorKind.Conflict, $"endpoint {name} is being deleted");
+
+    internal static NetworkException SandboxIsGoing() => new(ErrorKind.Conflict, "another sandbox delete in progress");
+
+    internal static NetworkException HostSandboxIsAlone() => new(ErrorKind.InvalidParameter,
+        "container sharing network namespace with another container or host cannot be connected to any other network");
+
+    internal static NetworkException AddressOutsidePools(string address) => new(ErrorKind.InvalidParameter,
+        $"invalid address {address}: It does not belong to any of this network's subnets");
+
+    internal static NetworkException NoFreeAddress(int family, Network network) => new(ErrorKind.Unavailable,
+        $"no available IPv{family} addresses on this network's address pools: {network.Name} ({network.Id})");
+}

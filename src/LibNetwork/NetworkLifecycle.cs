@@ -1,0 +1,113 @@
+using LibNetwork.DriverApi;
+using LibNetwork.Store;
+
+namespace LibNetwork;
+
+/// <summary>How a network comes and goes.</summary>
+internal static class NetworkLifecycle
+{
+    /// <summary>
+    /// Creates a network:
+    /// 1. everything in the request is checked; 2. the name is reserved; 3. the driver says whether it needs gateways; 4. pools are taken,
+    /// IPv4 then IPv6; 5. the intent is stored; 6. the driver makes its side; 7. the network is stored and can be found.
+    /// </summary>
+    internal static async ValueTask<Network> CreateAsync(ControllerContext context, NetworkConfig config, CancellationToken cancellationToken)
+    {
+        Validate(config);
+        var driver = context.Drivers.Get(config.Driver);
+        var pools = new NetworkPools(context.GetIpam(config.IpamDriver), context.Logger);
+        if (!context.Networks.Reserve(config.Name))
+        {
+            throw NetworkErrors.NetworkNameTaken(config.Name);
+        }
+
+        await using var rollback = new Rollback(context.Logger);
+        rollback.Push($"name of network {config.Name}", () => context.Networks.Unreserve(config.Name));
+        var options = Network.BuildOptions(config);
+        var (skipIPv4, skipIPv6) = driver.Driver is IGatewayAllocationChecker checker
+            ? await checker.GetSkipGatewayAllocationAsync(options, cancellationToken) : (false, false);
+
+        var record = new NetworkRecord { Id = ObjectId.New(), Created = context.Clock.GetUtcNow(), Config = config, State = RecordState.Creating };
+        if (NeedsPools(driver) && config.EnableIPv4)
+        {
+            var exclude = await HostNetworks.ListAsync(context, cancellationToken);
+            record = record with { IPv4Pools = await pools.AllocateAsync(config, v6: false, skipIPv4, exclude, cancellationToken) };
+            rollback.Push($"IPv4 pools of network {config.Name}", _ => pools.ReleaseAsync(record.IPv4Pools));
+        }
+
+        if (NeedsPools(driver) && config.EnableIPv6)
+        {
+            record = record with { IPv6Pools = await pools.AllocateAsync(config, v6: true, skipIPv6, [], cancellationToken) };
+            rollback.Push($"IPv6 pools of network {config.Name}", _ => pools.ReleaseAsync(record.IPv6Pools));
+        }
+
+        context.Save(record);
+        rollback.Push($"record of network {config.Name}", () => context.Forget(RecordKind.Network, record.Id));
+        var network = new Network(context, record with { State = RecordState.Ready }, driver);
+        await driver.Driver.CreateNetworkAsync(record.Id, network.Options, network.IPv4Data, network.IPv6Data, cancellationToken);
+        rollback.Push($"network {config.Name} of driver {driver.Type}",
+            undo => driver.Driver.DeleteNetworkAsync(record.Id, undo));
+        context.Save(network.Record);
+        context.Networks.Add(network.Id, network.Name, network);
+        rollback.Commit();
+        context.Logger.NetworkCreated(network.Name, network.Id, driver.Type);
+        return network;
+    }
+
+    /// <summary>Deletes a network. The driver is asked before anything is given up: if it refuses, the network stays whole (K-035).</summary>
+    internal static async ValueTask DeleteAsync(Network network, CancellationToken cancellationToken)
+    {
+        using var held = await network.Lock.EnterAsync(cancellationToken);
+        network.EnsureAlive();
+        if (network.EndpointIndex.Count > 0)
+        {
+            throw NetworkErrors.ActiveEndpoints(network);
+        }
+
+        var context = network.Context;
+        var ready = network.Record;
+        context.Save(ready with { State = RecordState.Deleting });
+        network.Record = ready with { State = RecordState.Deleting };
+        try
+        {
+            await network.Driver.Driver.DeleteNetworkAsync(network.Id, cancellationToken);
+        }
+        catch
+        {
+            network.Record = ready;
+            context.Save(ready);
+            throw;
+        }
+
+        await ReleaseAsync(context, ready);
+        context.Networks.Remove(network.Id, network.Name);
+        context.Logger.NetworkDeleted(network.Name, network.Id);
+    }
+
+    /// <summary>Gives a network's pools back and forgets its record: the last part of a delete, and of undoing a create.</summary>
+    internal static async ValueTask ReleaseAsync(ControllerContext context, NetworkRecord record)
+    {
+        if (context.FindIpam(record.Config.IpamDriver) is { } ipam)
+        {
+            await new NetworkPools(ipam, context.Logger).ReleaseAsync(record.IPv4Pools.Concat(record.IPv6Pools));
+        }
+
+        context.Forget(RecordKind.Network, record.Id);
+    }
+
+    /// <summary>host and null networks have no addresses (C-062).</summary>
+    internal static bool NeedsPools(RegisteredDriver driver) => driver.Type is not ("host" or "null");
+
+    private static void Validate(NetworkConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        var errors = new ValidationErrors("invalid network config:");
+        if (ObjectName.Check(config.Name) is { } wrong)
+        {
+            errors.Add(wrong);
+        }
+
+        IpamPoolValidation.Check(config, errors);
+        errors.ThrowIfAny();
+    }
+}

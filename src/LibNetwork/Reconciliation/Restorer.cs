@@ -1,0 +1,229 @@
+using LibNetwork.DriverApi;
+using LibNetwork.Linux.Namespaces;
+using LibNetwork.Sandboxing;
+using LibNetwork.Store;
+
+namespace LibNetwork.Reconciliation;
+
+/// <summary>Makes what is stored and what the kernel holds agree, when a controller starts.</summary>
+/// <remarks>A record that was an intent is undone or finished. What has a record and is missing is made again. What is there without a
+/// record is removed. Traffic of sandboxes that run is not touched.</remarks>
+internal sealed class Restorer(ControllerContext context)
+{
+    private readonly List<string> _findings = [];
+    private readonly StoredObjects _stored = new();
+
+    /// <summary>
+    /// 1. records are read; 2. sandboxes whose namespace lives are taken up; 3. networks take their pools again; 4. endpoints take their
+    /// addresses again; 5. drivers adopt what is theirs and remove what nobody owns; 6. what was in flight is undone or finished; 7. missing
+    /// interfaces are made again; 8. namespaces without a sandbox are removed.
+    /// </summary>
+    internal async ValueTask<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var loss in context.Store.Losses.Concat(_stored.Read(context.Store)))
+        {
+            Find(loss);
+        }
+
+        foreach (var record in _stored.Sandboxes)
+        {
+            await TakeUpAsync(record, cancellationToken);
+        }
+
+        foreach (var record in _stored.Networks)
+        {
+            await TakeUpAsync(record, cancellationToken);
+        }
+
+        var cut = new List<Endpoint>();
+        foreach (var record in _stored.Endpoints)
+        {
+            await TakeUpAsync(record, cut, cancellationToken);
+        }
+
+        await AdoptAsync(cancellationToken);
+        foreach (var endpoint in cut)
+        {
+            await UndoAsync(endpoint);
+        }
+
+        foreach (var record in _stored.Networks.Where(record => record.State != RecordState.Ready))
+        {
+            await FinishAsync(record);
+        }
+
+        await new InterfaceRepair(context, Find).RunAsync(cancellationToken);
+        SweepNamespaces();
+        return _findings;
+    }
+
+    private void Find(string finding)
+    {
+        context.Logger.StartFinding(finding);
+        _findings.Add(finding);
+    }
+
+    private async ValueTask TakeUpAsync(SandboxRecord record, CancellationToken cancellationToken)
+    {
+        var path = SandboxLifecycle.KeyOf(context, record.Id);
+        if (record.State == RecordState.Ready && record.Config.UseHostNamespace)
+        {
+            Publish(new Sandbox(context, record, space: null, SandboxLifecycle.HostKey(context)));
+        }
+        else if (record.State == RecordState.Ready && NetworkNamespace.IsPinned(path))
+        {
+            var space = await SandboxNamespace.AdoptAsync(path, context.HostSocket, context.HostNamespace, cancellationToken);
+            Publish(new Sandbox(context, record, space, path));
+        }
+        else
+        {
+            Find(record.State == RecordState.Ready ? $"sandbox {record.Config.Name}: its namespace is gone; the sandbox is removed"
+                : $"sandbox {record.Config.Name}: its deletion is finished");
+            context.Forget(RecordKind.Sandbox, record.Id);
+        }
+    }
+
+    private void Publish(Sandbox sandbox)
+    {
+        context.Sandboxes.Reserve(sandbox.Name);
+        context.Sandboxes.Add(sandbox.Id, sandbox.Name, sandbox);
+    }
+
+    private async ValueTask TakeUpAsync(NetworkRecord record, CancellationToken cancellationToken)
+    {
+        if (context.Drivers.Find(record.Config.Driver) is not { } driver)
+        {
+            Find($"network {record.Config.Name}: its driver {record.Config.Driver} is not registered; it is left as it is");
+            return;
+        }
+
+        if (context.FindIpam(record.Config.IpamDriver) is { } ipam && ipam.Capability.RequiresRequestReplay)
+        {
+            var pools = new NetworkPools(ipam, context.Logger);
+            foreach (var pool in record.IPv4Pools.Concat(record.IPv6Pools))
+            {
+                await TryAsync($"network {record.Config.Name}: pool {pool.Pool}", pools.ReplayAsync(pool, record.Config.IpamOptions, cancellationToken));
+            }
+        }
+
+        context.Networks.Reserve(record.Config.Name);
+        context.Networks.Add(record.Id, record.Config.Name, new Network(context, record, driver));
+    }
+
+    private async ValueTask TakeUpAsync(EndpointRecord record, List<Endpoint> cut, CancellationToken cancellationToken)
+    {
+        if (!context.Networks.TryGetId(record.NetworkId, out var network))
+        {
+            if (_stored.Networks.All(stored => stored.Id != record.NetworkId))
+            {
+                Find($"endpoint {record.Config.Name}: its network is gone; the endpoint is removed");
+                context.Forget(RecordKind.Endpoint, record.Id);
+            }
+
+            return;
+        }
+
+        if (context.FindIpam(network.Config.IpamDriver) is { } ipam && ipam.Capability.RequiresRequestReplay)
+        {
+            await TryAsync($"endpoint {record.Config.Name}: its addresses", EndpointAddresses.ReplayAsync(network, record, cancellationToken));
+        }
+
+        var endpoint = new Endpoint(network, record);
+        network.EndpointIndex.Reserve(record.Config.Name);
+        network.EndpointIndex.Add(record.Id, record.Config.Name, endpoint);
+        if (endpoint.Sandbox is { } sandbox && record.State == RecordState.Ready)
+        {
+            if (record.Join!.InterfaceName is { Length: > 0 } name)
+            {
+                sandbox.InterfaceNames.Reserve("", name);
+            }
+
+            sandbox.SetEndpoints([.. sandbox.Endpoints, endpoint]);
+        }
+        else if (record.State != RecordState.Ready || record.SandboxId is not null)
+        {
+            cut.Add(endpoint);
+        }
+    }
+
+    private async ValueTask AdoptAsync(CancellationToken cancellationToken)
+    {
+        foreach (var network in context.Networks.All)
+        {
+            if (network.Record.State == RecordState.Ready && network.Driver.Driver is INetworkRestorer restorer)
+            {
+                var endpoints = network.Endpoints.Where(IsWhole).Select(endpoint => new RestoredEndpoint(
+                    endpoint.Id, EndpointLifecycle.ToInterface(endpoint.Record), endpoint.Options, endpoint.Sandbox?.Key));
+                await TryAsync($"network {network.Name}: restoring", restorer.RestoreNetworkAsync(
+                    new RestoredNetwork(network.Id, network.Options, network.IPv4Data, network.IPv6Data, [.. endpoints]), cancellationToken));
+            }
+        }
+
+        foreach (var driver in context.Drivers.All)
+        {
+            if (driver.Driver is INetworkRestorer restorer)
+            {
+                await TryAsync($"driver {driver.Type}: removing what nobody owns", restorer.RemoveOrphansAsync(cancellationToken));
+            }
+        }
+    }
+
+    private static bool IsWhole(Endpoint endpoint) =>
+        endpoint.Record.State == RecordState.Ready && (endpoint.Record.SandboxId is null || endpoint.Sandbox is not null);
+
+    /// <summary>Undoes an endpoint whose creation, join, leave or deletion was cut short, or whose sandbox is gone.</summary>
+    private async ValueTask UndoAsync(Endpoint endpoint)
+    {
+        var record = endpoint.Record;
+        var network = endpoint.Network;
+        var driver = network.Driver.Driver;
+        await TryAsync($"endpoint {record.Config.Name}: leaving", driver.LeaveAsync(network.Id, record.Id, CancellationToken.None));
+        if (record.State == RecordState.Ready && record.Join is null)
+        {
+            Find($"endpoint {record.Config.Name}: its join or leave was cut short; it has left its sandbox");
+            endpoint.Record = record with { SandboxId = null };
+            context.Save(endpoint.Record);
+            return;
+        }
+
+        Find($"endpoint {record.Config.Name}: {(record.State == RecordState.Ready ? "its sandbox is gone" : "it was being made or deleted")}; it is removed");
+        await TryAsync($"endpoint {record.Config.Name}: deleting", EndpointLifecycle.DeleteLockedAsync(endpoint));
+        context.Forget(RecordKind.Endpoint, record.Id);
+    }
+
+    /// <summary>Undoes a network's creation, or finishes its deletion.</summary>
+    private async ValueTask FinishAsync(NetworkRecord record)
+    {
+        if (!context.Networks.TryGetId(record.Id, out var network))
+        {
+            return;
+        }
+
+        Find($"network {record.Config.Name}: its {(record.State == RecordState.Creating ? "creation is undone" : "deletion is finished")}");
+        await TryAsync($"network {record.Config.Name}: deleting", network.Driver.Driver.DeleteNetworkAsync(record.Id, CancellationToken.None));
+        await NetworkLifecycle.ReleaseAsync(context, record);
+        context.Networks.Remove(record.Id, record.Config.Name);
+    }
+
+    private void SweepNamespaces()
+    {
+        var owned = context.Sandboxes.All.Select(sandbox => sandbox.Key).ToHashSet(StringComparer.Ordinal);
+        foreach (var path in Directory.EnumerateFileSystemEntries(context.NamespaceRoot).Where(path => !owned.Contains(path)))
+        {
+            Find($"namespace {path}: no sandbox owns it; it is removed");
+            NetworkNamespace.Unpin(path);
+        }
+    }
+
+    private async ValueTask TryAsync(string what, ValueTask step)
+    {
+        try
+        {
+            await step;
+        }
+        catch (Exception refused) when (refused is not OperationCanceledException)
+        {
+            Find($"{what} failed: {refused.Message}");
+        }
+    }
+}

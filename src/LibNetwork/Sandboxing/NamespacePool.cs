@@ -1,0 +1,124 @@
+using LibNetwork.DriverApi;
+using LibNetwork.Linux;
+using LibNetwork.Linux.Namespaces;
+using LibNetwork.Linux.Route;
+using Microsoft.Extensions.Logging;
+
+namespace LibNetwork.Sandboxing;
+
+/// <summary>Makes namespaces for sandboxes, and keeps some ready made.</summary>
+/// <remarks>A ready one is held by a descriptor alone and has no name: should the process die, the kernel takes it back.</remarks>
+internal sealed class NamespacePool : IAsyncDisposable
+{
+    private readonly Queue<(NetworkNamespace Namespace, RouteSocket Socket)> _ready = new();
+    private readonly SemaphoreSlim _taken;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly RouteSocket _hostSocket;
+    private readonly NetworkNamespace _hostNamespace;
+    private readonly ILogger _logger;
+    private readonly Task _filling;
+
+    internal NamespacePool(int size, RouteSocket hostSocket, NetworkNamespace hostNamespace, ILogger logger)
+    {
+        (_hostSocket, _hostNamespace, _logger) = (hostSocket, hostNamespace, logger);
+        _taken = new SemaphoreSlim(size);
+        _filling = size > 0 ? Task.Run(FillAsync) : Task.CompletedTask;
+    }
+
+    /// <summary>A namespace with its loopback up, pinned to a path.</summary>
+    /// <exception cref="NetworkException">The kernel refused; nothing is left.</exception>
+    internal async ValueTask<SandboxNamespace> TakeAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (space, socket) = TryTakeReady() ?? await MakeAsync(cancellationToken);
+            try
+            {
+                space.PinTo(path);
+                return new SandboxNamespace(path, space, socket, _hostSocket, _hostNamespace);
+            }
+            catch
+            {
+                socket.Dispose();
+                space.Dispose();
+                throw;
+            }
+        }
+        catch (KernelException refused)
+        {
+            throw new NetworkException(ErrorKind.Internal, $"sandbox namespace {path}: {refused.Message}", refused);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _filling;
+        while (TryTakeReady() is { } ready)
+        {
+            ready.Socket.Dispose();
+            ready.Namespace.Dispose();
+        }
+
+        _stop.Dispose();
+        _taken.Dispose();
+    }
+
+    private (NetworkNamespace Namespace, RouteSocket Socket)? TryTakeReady()
+    {
+        lock (_ready)
+        {
+            if (!_ready.TryDequeue(out var ready))
+            {
+                return null;
+            }
+
+            _taken.Release();
+            return ready;
+        }
+    }
+
+    private async Task FillAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await _taken.WaitAsync(_stop.Token);
+                var made = await MakeAsync(_stop.Token);
+                lock (_ready)
+                {
+                    _ready.Enqueue(made);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The controller stops.
+        }
+        catch (KernelException refused)
+        {
+            _logger.PoolGivesUp(refused);
+        }
+    }
+
+    private static async ValueTask<(NetworkNamespace Namespace, RouteSocket Socket)> MakeAsync(CancellationToken cancellationToken)
+    {
+        var made = await NetworkNamespace.CreateWithSocketAsync(pinPath: null, cancellationToken);
+        try
+        {
+            using var batch = made.Socket.NewBatch();
+            batch.SetLink(LoopbackIndex, new LinkChange { Up = true });
+            made.Socket.Send(batch);
+            return made;
+        }
+        catch
+        {
+            made.Socket.Dispose();
+            made.Namespace.Dispose();
+            throw;
+        }
+    }
+
+    private const int LoopbackIndex = 1; // The first link of every namespace.
+}

@@ -1,0 +1,158 @@
+using System.Net;
+using LibNetwork.DriverApi;
+using LibNetwork.Linux;
+using LibNetwork.Linux.Namespaces;
+using LibNetwork.Linux.Route;
+using LibNetwork.Store;
+
+namespace LibNetwork.Sandboxing;
+
+/// <summary>The inside of a sandbox: its namespace, pinned to a path, and the socket that programs it.</summary>
+internal sealed class SandboxNamespace(string path, NetworkNamespace space, RouteSocket socket, RouteSocket hostSocket, NetworkNamespace hostNamespace)
+{
+    /// <summary>Where the namespace is pinned.</summary>
+    internal string Path => path;
+
+    /// <summary>Takes a pinned namespace up again after a restart.</summary>
+    internal static async ValueTask<SandboxNamespace> AdoptAsync(string path, RouteSocket hostSocket, NetworkNamespace hostNamespace, CancellationToken cancellationToken)
+    {
+        var space = NetworkNamespace.Open(path);
+        try
+        {
+            return new SandboxNamespace(path, space, await space.OpenRouteSocketAsync(cancellationToken), hostSocket, hostNamespace);
+        }
+        catch
+        {
+            space.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Programs an interface: moved in if it was not born here, then addresses, up, routes, in one send.</summary>
+    /// <exception cref="NetworkException">The kernel refused; the interface is not taken out again.</exception>
+    internal async ValueTask PlugAsync(InterfacePlan plan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!plan.CreatedInSandbox)
+            {
+                await MoveInAsync(plan, cancellationToken);
+            }
+
+            await socket.RunAsync(inside => Program(inside, plan), cancellationToken);
+        }
+        catch (KernelException refused)
+        {
+            throw new NetworkException(ErrorKind.Internal, $"interface {plan.Name} of sandbox {path}: {refused.Message}", refused);
+        }
+    }
+
+    /// <summary>Takes an interface out of sight: its name is free at once. One that came from the host goes back there (C-123);
+    /// one that was born here is left to its driver, which deletes it from the host's side.</summary>
+    internal async ValueTask UnplugAsync(JoinRecord join)
+    {
+        await socket.RunAsync(inside =>
+        {
+            var index = inside.GetLinkIndex(join.InterfaceName);
+            if (index == 0)
+            {
+                return false;
+            }
+
+            using var batch = inside.NewBatch();
+            batch.SetLink(index, new LinkChange { Up = false });
+            batch.SetLink(index, join.CreatedInSandbox ? new LinkChange { Name = $"gone-{index}" }
+                : new LinkChange { Name = join.HostName, Namespace = hostNamespace });
+            inside.Send(batch);
+            return true;
+        }, CancellationToken.None);
+    }
+
+    /// <summary>Sets the default routes to what the chosen endpoints offer; a family without a gateway has none.</summary>
+    internal async ValueTask SetGatewaysAsync(JoinRecord? ipv4, JoinRecord? ipv6, CancellationToken cancellationToken)
+    {
+        await socket.RunAsync(inside =>
+        {
+            using var batch = inside.NewBatch();
+            SetGateway(inside, batch, ipv4?.Gateway, ipv4?.InterfaceName, IPAddress.Any);
+            SetGateway(inside, batch, ipv6?.GatewayIPv6, ipv6?.InterfaceName, IPAddress.IPv6Any);
+            inside.Send(batch);
+            return true;
+        }, cancellationToken);
+    }
+
+    /// <summary>The names of the links inside.</summary>
+    internal async ValueTask<IReadOnlyList<string>> LinkNamesAsync(CancellationToken cancellationToken) =>
+        [.. (await socket.GetLinksAsync(cancellationToken: cancellationToken)).Select(link => link.Name)];
+
+    /// <summary>Lets go of the namespace and keeps it: another process will adopt it.</summary>
+    internal void Close()
+    {
+        socket.Dispose();
+        space.Dispose();
+    }
+
+    /// <summary>Gives the namespace up. It ends with the last process in it, and every link in it ends with it.</summary>
+    internal void Destroy()
+    {
+        Close();
+        NetworkNamespace.Unpin(path);
+    }
+
+    private async ValueTask MoveInAsync(InterfacePlan plan, CancellationToken cancellationToken)
+    {
+        var index = await hostSocket.GetLinkIndexAsync(plan.HostName, cancellationToken);
+        using var batch = hostSocket.NewBatch();
+        batch.SetLink(index, new LinkChange { Up = false });
+        batch.SetLink(index, new LinkChange { Name = plan.Name, Namespace = space });
+        await hostSocket.SendAsync(batch, cancellationToken);
+    }
+
+    private static bool Program(RouteSocket inside, InterfacePlan plan)
+    {
+        var index = inside.GetLinkIndex(plan.Name);
+        using var batch = inside.NewBatch();
+        batch.SetLink(index, new LinkChange { AddressGenerationMode = AddressGenerationMode.None });
+        batch.SetLink(index, new LinkChange { Up = true, Address = plan.CreatedInSandbox ? null : plan.MacAddress });
+        AddAddress(batch, index, plan.Address);
+        AddAddress(batch, index, plan.AddressIPv6);
+        foreach (var route in plan.Routes)
+        {
+            batch.AddRoute(new RouteSpec { Destination = route.Destination, Gateway = route.NextHop, LinkIndex = index });
+        }
+
+        AddDefaultRoute(batch, index, plan.Gateway);
+        AddDefaultRoute(batch, index, plan.GatewayIPv6);
+        inside.Send(batch);
+        return true;
+    }
+
+    // No duplicate address detection: the pool hands each address out once, and detection would keep it unusable for a second.
+    private static void AddAddress(RouteBatch batch, int index, CidrAddress? address)
+    {
+        if (address is { } given)
+        {
+            batch.AddAddress(new AddressSpec(index, given.Address, given.PrefixLength) { NoDuplicateDetection = true });
+        }
+    }
+
+    private static void AddDefaultRoute(RouteBatch batch, int index, IPAddress? gateway)
+    {
+        if (gateway is not null)
+        {
+            batch.ReplaceRoute(new RouteSpec { Gateway = gateway, LinkIndex = index });
+        }
+    }
+
+    private static void SetGateway(RouteSocket inside, RouteBatch batch, IPAddress? gateway, string? interfaceName, IPAddress any)
+    {
+        if (gateway is not null && inside.GetLinkIndex(interfaceName!) is > 0 and var index)
+        {
+            AddDefaultRoute(batch, index, gateway);
+        }
+        else
+        {
+            batch.DeleteRoute(new RouteSpec { Destination = new IPNetwork(any, 0) }).TolerateMissing();
+        }
+    }
+}

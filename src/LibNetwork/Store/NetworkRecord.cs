@@ -1,0 +1,17 @@
+namespace LibNetwork.Store;
+
+/// <summary>What is remembered of a network.</summary>
+internal sealed record NetworkRecord
+{
+    public required string Id { get; init; }
+
+    public required DateTimeOffset Created { get; init; }
+
+    public required NetworkConfig Config { get; init; }
+
+    public IReadOnlyList<PoolRecord> IPv4Pools { get; init; } = [];
+
+    public IReadOnlyList<PoolRecord> IPv6Pools { get; init; } = [];
+
+    public RecordState State { get; init; }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace LibNetwork.Store;
+
+/// <summary>Records as JSON, each beginning with the version of its form.</summary>
+[JsonSourceGenerationOptions(
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(IPAddressJson), typeof(PhysicalAddressJson), typeof(CidrAddressJson), typeof(IPNetworkJson)])]
+[JsonSerializable(typeof(NetworkRecord))]
+[JsonSerializable(typeof(EndpointRecord))]
+[JsonSerializable(typeof(SandboxRecord))]
+internal sealed partial class RecordJson : JsonSerializerContext
+{
+    private const byte FormVersion = (byte)'1';
+
+    /// <summary>The version and the JSON.</summary>
+    internal static byte[] Write<T>(T record, JsonTypeInfo<T> type)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(record, type);
+        var versioned = new byte[json.Length + 1];
+        versioned[0] = FormVersion;
+        json.CopyTo(versioned, 1);
+        return versioned;
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="JsonException">It is damaged, or of a version this program does not know.</exception>
+    internal static T Read<T>(ReadOnlySpan<byte> value, JsonTypeInfo<T> type)
+    {
+        if (value.IsEmpty || value[0] != FormVersion)
+        {
+            throw new JsonException("it was written by another version");
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(value[1..], type) ?? throw new JsonException("it is empty");
+        }
+        catch (Exception damaged) when (damaged is FormatException or ArgumentException)
+        {
+            throw new JsonException(damaged.Message, damaged);
+        }
+    }
+}
