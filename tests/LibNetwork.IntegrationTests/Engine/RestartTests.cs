@@ -1,0 +1,125 @@
+using LibNetwork.Linux.Namespaces;
+using LibNetwork.Store;
+
+namespace LibNetwork.IntegrationTests.Engine;
+
+public sealed class RestartTests
+{
+    [Fact]
+    public async Task Networks_endpoints_and_sandboxes_are_there_again_with_their_addresses()
+    {
+        await using var engine = await EngineHost.StartAsync();
+        var network = await engine.NetworkAsync("net", "pair", "10.7.0.0/24");
+        var sandbox = await engine.SandboxAsync("web");
+        var endpoint = await network.ConnectAsync(sandbox, new EndpointConfig { Name = "web" });
+        var spare = await network.CreateEndpointAsync(new EndpointConfig { Name = "spare" });
+        await engine.RestartAsync();
+
+        var again = engine.Controller.GetEndpoint("web");
+        again.Should().NotBeSameAs(endpoint);
+        again.Address.Should().Be(endpoint.Address);
+        again.Sandbox!.Key.Should().Be(sandbox.Key);
+        engine.Controller.GetEndpoint("spare").Address.Should().Be(spare.Address);
+        engine.Controller.StartReport.Should().BeEmpty();
+
+        var next = await engine.Controller.GetNetwork("net").CreateEndpointAsync(new EndpointConfig { Name = "next" });
+        next.Address.Should().NotBe(endpoint.Address).And.NotBe(spare.Address);
+        var second = await engine.NetworkAsync("second", "pair", "10.8.0.0/24");
+        (await second.ConnectAsync(again.Sandbox, new EndpointConfig { Name = "second" })).InterfaceName.Should().Be("eth1");
+    }
+
+    [Fact]
+    public async Task A_sandbox_whose_namespace_is_gone_is_removed_and_its_address_is_free()
+    {
+        await using var engine = await EngineHost.StartAsync();
+        var network = await engine.NetworkAsync("net", "pair", "10.7.0.0/24");
+        var sandbox = await engine.SandboxAsync("web");
+        var address = (await network.ConnectAsync(sandbox, new EndpointConfig { Name = "web" })).Address;
+        await engine.RestartAsync(between: () => NetworkNamespace.Unpin(sandbox.Key));
+
+        engine.Controller.Sandboxes.Should().BeEmpty();
+        engine.Controller.Endpoints.Should().BeEmpty();
+        engine.Controller.StartReport.Should().Contain(line => line.Contains("sandbox web: its namespace is gone"));
+        (await engine.Controller.GetNetwork("net").CreateEndpointAsync(new EndpointConfig { Name = "new" })).Address.Should().Be(address);
+        engine.Host.LinkNames().Should().Equal("lo");
+    }
+
+    [Fact]
+    public async Task What_was_in_flight_is_undone_or_finished()
+    {
+        await using var engine = await EngineHost.StartAsync();
+        var network = await engine.NetworkAsync("net", "pair", "10.7.0.0/24");
+        var half = await engine.NetworkAsync("half", "pair", "10.8.0.0/24");
+        var sandbox = await engine.SandboxAsync("web");
+        var going = await engine.SandboxAsync("going");
+        await network.ConnectAsync(going, new EndpointConfig { Name = "going" });
+        var creating = await network.CreateEndpointAsync(new EndpointConfig { Name = "creating" });
+        var joining = await network.ConnectAsync(sandbox, new EndpointConfig { Name = "joining" });
+        await engine.RestartAsync(between: () =>
+        {
+            using var store = SqliteRecordStore.Open(Path.Combine(engine.Host.DataRoot, "dnet.db"));
+            store.Commit(
+            [
+                Put(half.Record with { State = RecordState.Creating }),
+                Put(creating.Record with { State = RecordState.Creating }),
+                Put(joining.Record with { Join = null }),
+                new RecordChange(RecordKind.Sandbox, going.Id, RecordJson.Write(going.Record with { State = RecordState.Deleting }, RecordJson.Default.SandboxRecord)),
+            ], durable: false);
+        });
+
+        engine.Controller.Networks.Select(n => n.Name).Should().Equal("net");
+        engine.Controller.Sandboxes.Select(s => s.Name).Should().Equal("web");
+        engine.Controller.Endpoints.Select(e => e.Name).Should().Equal("joining");
+        engine.Controller.GetEndpoint("joining").Sandbox.Should().BeNull();
+        engine.Controller.StartReport.Should().HaveCountGreaterThanOrEqualTo(4);
+        engine.Host.PinsInExecRoot().Should().ContainSingle();
+        engine.Host.LinkNames().Should().Equal("lo");
+        await engine.NetworkAsync("half", "pair", "10.8.0.0/24");
+    }
+
+    [Fact]
+    public async Task A_namespace_that_no_sandbox_owns_is_removed()
+    {
+        await using var engine = await EngineHost.StartAsync();
+        var stray = Path.Combine(engine.Host.ExecRoot, "netns", "0123456789ab");
+        await engine.RestartAsync(between: () => File.WriteAllText(stray, ""));
+        File.Exists(stray).Should().BeFalse();
+        engine.Controller.StartReport.Should().Contain(line => line.Contains(stray));
+    }
+
+    [Fact]
+    public async Task A_missing_interface_is_made_again_with_the_same_address()
+    {
+        await using var engine = await EngineHost.StartAsync();
+        var network = await engine.NetworkAsync("net", "pair", "10.7.0.0/24");
+        var sandbox = await engine.SandboxAsync("web");
+        var address = (await network.ConnectAsync(sandbox, new EndpointConfig { Name = "web" })).Address;
+        using var inside = NetworkNamespace.Open(sandbox.Key);
+        await engine.RestartAsync(between: () => TestHost.RunIn(inside, "ip link del eth0"));
+
+        TestHost.RunIn(inside, "ip -br addr show eth0").Should().Contain(address.ToString()!);
+        engine.Controller.GetEndpoint("web").Sandbox.Should().NotBeNull();
+        engine.Controller.StartReport.Should().Contain(line => line.Contains("interface eth0 was missing"));
+    }
+
+    [Fact]
+    public async Task A_damaged_record_is_reported_and_the_rest_lives_on()
+    {
+        await using var engine = await EngineHost.StartAsync();
+        await engine.NetworkAsync("good", "pair", "10.7.0.0/24");
+        var bad = await engine.NetworkAsync("bad", "pair", "10.8.0.0/24");
+        await engine.RestartAsync(between: () =>
+        {
+            using var store = SqliteRecordStore.Open(Path.Combine(engine.Host.DataRoot, "dnet.db"));
+            store.Commit([new RecordChange(RecordKind.Network, bad.Id, [0x31, 0x7b])], durable: false);
+        });
+        engine.Controller.Networks.Select(n => n.Name).Should().Equal("good");
+        engine.Controller.StartReport.Should().Contain(line => line.Contains(bad.Id));
+    }
+
+    private static RecordChange Put(NetworkRecord record) =>
+        new(RecordKind.Network, record.Id, RecordJson.Write(record, RecordJson.Default.NetworkRecord));
+
+    private static RecordChange Put(EndpointRecord record) =>
+        new(RecordKind.Endpoint, record.Id, RecordJson.Write(record, RecordJson.Default.EndpointRecord));
+}
