@@ -1,1 +1,1 @@
-return 0;
+return await new Dnet.DnetProgram(Console.Out, Console.Error, Environment.GetEnvironmentVariable).RunAsync(args);

@@ -1,0 +1,16 @@
+using System.Globalization;
+
+namespace Dnet.Output;
+
+/// <summary>Values as cells of a table.</summary>
+internal static class Shown
+{
+    /// <summary>Labels or options: <c>a=1,b=2</c>. (I-080)</summary>
+    internal static string Map(IReadOnlyDictionary<string, string> map) =>
+        string.Join(',', map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
+
+    internal static string Flag(bool flag) => flag ? "true" : "false";
+
+    internal static string Instant(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+
+namespace LibNetwork.Api;
+
+/// <summary>JSON of every type of this API: Docker's member names, absent members left out.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(NetworkCreateRequest))]
+[JsonSerializable(typeof(NetworkConnectRequest))]
+[JsonSerializable(typeof(NetworkDisconnectRequest))]
+[JsonSerializable(typeof(NetworkResource))]
+[JsonSerializable(typeof(IReadOnlyList<NetworkResource>))]
+[JsonSerializable(typeof(EndpointCreateRequest))]
+[JsonSerializable(typeof(EndpointJoinRequest))]
+[JsonSerializable(typeof(EndpointLeaveRequest))]
+[JsonSerializable(typeof(EndpointResource))]
+[JsonSerializable(typeof(IReadOnlyList<EndpointResource>))]
+[JsonSerializable(typeof(SandboxCreateRequest))]
+[JsonSerializable(typeof(SandboxResource))]
+[JsonSerializable(typeof(IReadOnlyList<SandboxResource>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>))]
+[JsonSerializable(typeof(CreateResponse))]
+[JsonSerializable(typeof(ErrorResponse))]
+[JsonSerializable(typeof(VersionResponse))]
+[JsonSerializable(typeof(InfoResponse))]
+public sealed partial class ApiJson : JsonSerializerContext;

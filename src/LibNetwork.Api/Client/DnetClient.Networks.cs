@@ -1,0 +1,39 @@
+using System.Text.Json;
+
+namespace LibNetwork.Api;
+
+public sealed partial class DnetClient
+{
+    /// <summary>Lists networks, without their endpoints.</summary>
+    /// <param name="filters">Values by key: <c>dangling</c>, <c>driver</c>, <c>id</c>, <c>label</c>, <c>name</c>, <c>scope</c>, <c>type</c>.
+    /// Null or empty lists all. (I-080)</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    public Task<IReadOnlyList<NetworkResource>> ListNetworksAsync(
+        IReadOnlyDictionary<string, IReadOnlyList<string>>? filters = null, CancellationToken cancellationToken = default)
+    {
+        var query = filters is not { Count: > 0 }
+            ? ""
+            : "?filters=" + Uri.EscapeDataString(JsonSerializer.Serialize(filters, ApiJson.Default.IReadOnlyDictionaryStringIReadOnlyListString));
+        return GetAsync($"networks{query}", ApiJson.Default.IReadOnlyListNetworkResource, cancellationToken);
+    }
+
+    /// <summary>Inspects a network: its endpoints are in <see cref="NetworkResource.Containers"/>.</summary>
+    public Task<NetworkResource> InspectNetworkAsync(string network, CancellationToken cancellationToken = default) =>
+        GetAsync($"networks/{Segment("network", network)}", ApiJson.Default.NetworkResource, cancellationToken);
+
+    /// <summary>Creates a network.</summary>
+    public Task<CreateResponse> CreateNetworkAsync(NetworkCreateRequest request, CancellationToken cancellationToken = default) =>
+        PostAsync("networks/create", request, ApiJson.Default.NetworkCreateRequest, ApiJson.Default.CreateResponse, cancellationToken);
+
+    /// <summary>Creates an endpoint on a network and joins a sandbox to it, in one step.</summary>
+    public Task ConnectAsync(string network, NetworkConnectRequest request, CancellationToken cancellationToken = default) =>
+        PostAsync($"networks/{Segment("network", network)}/connect", request, ApiJson.Default.NetworkConnectRequest, cancellationToken);
+
+    /// <summary>Takes a sandbox off a network: its endpoint leaves and is deleted.</summary>
+    public Task DisconnectAsync(string network, NetworkDisconnectRequest request, CancellationToken cancellationToken = default) =>
+        PostAsync($"networks/{Segment("network", network)}/disconnect", request, ApiJson.Default.NetworkDisconnectRequest, cancellationToken);
+
+    /// <summary>Deletes a network.</summary>
+    public Task DeleteNetworkAsync(string network, CancellationToken cancellationToken = default) =>
+        DeleteAsync($"networks/{Segment("network", network)}", cancellationToken);
+}

@@ -1,0 +1,11 @@
+namespace LibNetwork.Api;
+
+/// <summary>Static addresses of an endpoint. (I-075)</summary>
+public sealed record EndpointIpamConfig
+{
+    /// <summary>An IPv4 address in one of the network's pools.</summary>
+    public string? IPv4Address { get; init; }
+
+    /// <summary>An IPv6 address in one of the network's pools.</summary>
+    public string? IPv6Address { get; init; }
+}
