@@ -39,6 +39,7 @@ public enum Errno
     EXFULL = 54,
     EBADMSG = 74,
     EOVERFLOW = 75,
+    ERESTART = 85,
     ENOTSOCK = 88,
     EMSGSIZE = 90,
     EPROTONOSUPPORT = 93,
