@@ -188,7 +188,7 @@ public sealed class DefaultIpamDriver : IIpamDriver, IPoolStatusReporter
         var (id, _) = Resolve(poolId);
         return _ranges.TryGetValue(id.ToString(), out range)
             ? range
-            : throw new IpamException(IpamError.PoolNotFound, $"cannot find address pool for poolID:{id.Pool}/{id.SubPool}");
+            : throw PoolRange.NotFound(id.Pool, id.SubPool);
     }
 
     private (PoolId Id, AddressSpace Space) Resolve(string? poolId)

@@ -97,10 +97,9 @@ internal sealed class MasterPool
         {
             ThrowIfReleased(range);
 
-            // The size of ::/0 itself is one more than fits; the subtraction first keeps it in bounds.
-            var used = _taken.CountBetween(from, to);
-            var free = used == 0 ? to - from : to - from - (used - 1);
-            return new PoolStatus(_taken.Count, free > ulong.MaxValue ? ulong.MaxValue : (ulong)free);
+            // The size of ::/0 is one more than fits, which no one can tell from a number that stops at 64 bits.
+            var size = range.Block.HostBits == 128 ? UInt128.MaxValue : (UInt128)1 << range.Block.HostBits;
+            return new PoolStatus(_taken.Count, ulong.CreateSaturating(size - _taken.CountBetween(from, to)));
         }
     }
 
@@ -121,7 +120,7 @@ internal sealed class MasterPool
     {
         if (!range.IsHeld)
         {
-            throw new IpamException(IpamError.PoolNotFound, $"cannot find address pool for poolID:{Block}/{range.Block}");
+            throw PoolRange.NotFound(Block, range.Block == Block ? null : range.Block);
         }
     }
 }

@@ -1,3 +1,5 @@
+using LibNetwork.DriverApi;
+
 namespace LibNetwork.Ipam;
 
 /// <summary>A holder's share of a pool: the part its dynamic addresses come from, the whole of it or a sub-pool.</summary>
@@ -12,4 +14,8 @@ internal sealed class PoolRange(MasterPool pool, AddressBlock block)
 
     /// <summary>Whether the holder still has it; a request that lost the race with a release sees false.</summary>
     public bool IsHeld { get; set; } = true;
+
+    /// <summary>The error of asking something of a range that nobody holds (E-016).</summary>
+    public static IpamException NotFound(AddressBlock pool, AddressBlock? subPool) => new(
+        IpamError.PoolNotFound, $"cannot find address pool for poolID:{(subPool is { } sub ? $"{pool}/{sub}" : pool)}");
 }
