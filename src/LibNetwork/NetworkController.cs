@@ -62,22 +62,28 @@ public sealed class NetworkController : IAsyncDisposable
     /// <exception cref="NetworkException"><see cref="ErrorKind.NotFound"/>; <see cref="ErrorKind.InvalidParameter"/>: the prefix fits several.</exception>
     public Sandbox GetSandbox(string nameOrId) => _context.Sandboxes.Find(nameOrId) ?? throw NetworkErrors.NoSuchSandbox(nameOrId);
 
-    /// <summary>Finds an endpoint of any network by id, name or id prefix.</summary>
-    /// <exception cref="NetworkException"><see cref="ErrorKind.NotFound"/>; <see cref="ErrorKind.InvalidParameter"/>: the name or prefix fits several.</exception>
+    /// <summary>Finds an endpoint by id, name, name and network (<c>web.frontend</c>, the last dot separates: I-046) or id prefix.</summary>
+    /// <exception cref="NetworkException"><see cref="ErrorKind.NotFound"/>; <see cref="ErrorKind.InvalidParameter"/>: it fits several.</exception>
     public Endpoint GetEndpoint(string nameOrId)
     {
         var found = _context.Networks.All.Select(network => network.EndpointIndex.Find(nameOrId)).OfType<Endpoint>().ToList();
-        var best = found.Where(endpoint => endpoint.Id == nameOrId).Concat(found.Where(endpoint => endpoint.Name == nameOrId)).FirstOrDefault();
-        return found switch
+        var exact = found.FindAll(endpoint => endpoint.Id == nameOrId || endpoint.Name == nameOrId);
+        return (found, exact) switch
         {
-            [] => throw NetworkErrors.NoSuchEndpoint(nameOrId),
-            [var only] => only,
-            _ when best is not null && found.Count(endpoint => endpoint.Name == nameOrId) < 2 => best,
-            _ => throw new NetworkException(ErrorKind.InvalidParameter,
-                $"endpoint {nameOrId} is ambiguous: networks {string.Join(", ", found.Select(e => e.Network.Name).Order(StringComparer.Ordinal))} have one"),
+            (_, [var only]) => only,
+            ([var only], _) => only,
+            ([], _) => FindOnNetwork(nameOrId) ?? throw NetworkErrors.NoSuchEndpoint(nameOrId),
+            _ => throw new NetworkException(ErrorKind.InvalidParameter, $"endpoint {nameOrId} is ambiguous: networks "
+                + $"{string.Join(", ", found.Select(e => e.Network.Name).Order(StringComparer.Ordinal))} have one; name it {nameOrId}.NETWORK"),
         };
     }
 
     /// <summary>Stops. With a data root, networks and sandboxes go on living and the next start adopts them; without one they are removed.</summary>
     public ValueTask DisposeAsync() => _stop();
+
+    private Endpoint? FindOnNetwork(string name)
+    {
+        var dot = name.LastIndexOf('.');
+        return dot < 0 ? null : _context.Networks.Find(name[(dot + 1)..])?.EndpointIndex.Find(name[..dot]);
+    }
 }
