@@ -1,5 +1,4 @@
 using System.Net.NetworkInformation;
-using LibNetwork.DriverApi;
 
 namespace LibNetwork.Drivers.Bridge;
 
@@ -12,14 +11,11 @@ internal sealed class BridgeEndpoint(string endpointId, PhysicalAddress macAddre
     /// <summary>The MAC address of the interface in the sandbox.</summary>
     public PhysicalAddress MacAddress { get; } = macAddress;
 
-    /// <summary>The IPv4 address; null when there is none.</summary>
-    public CidrAddress? Address { get; init; }
-
-    /// <summary>The IPv6 address; null when there is none.</summary>
-    public CidrAddress? AddressIPv6 { get; init; }
-
     /// <summary>The host's end of the veth: <c>veth</c> and 11 digits of the id.</summary>
     public string HostLinkName { get; } = string.Concat("veth", endpointId.AsSpan(0, 11));
+
+    /// <summary>The sandbox's end while it is still on the host: <c>vethi</c> and 10 digits of the id.</summary>
+    public string SandboxLinkName => string.Concat("vethi", EndpointId.AsSpan(0, 10));
 
     /// <summary>Whether a sandbox has joined, so that there is a veth.</summary>
     public bool IsJoined { get; set; }

@@ -47,8 +47,11 @@ internal sealed class BridgeNetwork(BridgeConfig config)
     /// <summary>The endpoint.</summary>
     /// <exception cref="NoEndpointException">There is none.</exception>
     public BridgeEndpoint Get(string endpointId) =>
-        _endpoints.GetValueOrDefault(endpointId) ?? throw new NoEndpointException(endpointId);
+        Find(endpointId) ?? throw new NoEndpointException(endpointId);
 
-    /// <summary>Forgets an endpoint; null when there was none.</summary>
-    public BridgeEndpoint? Remove(string endpointId) => _endpoints.Remove(endpointId, out var endpoint) ? endpoint : null;
+    /// <summary>The endpoint, or null.</summary>
+    public BridgeEndpoint? Find(string endpointId) => _endpoints.GetValueOrDefault(endpointId);
+
+    /// <summary>Forgets an endpoint.</summary>
+    public void Remove(string endpointId) => _endpoints.Remove(endpointId);
 }

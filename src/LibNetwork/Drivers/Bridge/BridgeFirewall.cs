@@ -1,0 +1,105 @@
+using LibNetwork.Firewall;
+using Microsoft.Extensions.Logging;
+
+namespace LibNetwork.Drivers.Bridge;
+
+/// <summary>The driver's part of the firewall: knows which networks are in it, so that it can be put back when someone flushes it.</summary>
+internal sealed class BridgeFirewall(IFirewall firewall, TimeProvider timeProvider, ILogger logger) : IDisposable
+{
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
+
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly Dictionary<string, FirewallNetwork> _networks = new(StringComparer.Ordinal);
+
+    /// <summary>Adds a network's rules.</summary>
+    public async ValueTask AddAsync(FirewallNetwork network, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            await firewall.AddNetworkAsync(network, cancellationToken);
+            _networks[network.NetworkId] = network;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Removes a network's rules; none there is success.</summary>
+    public async ValueTask RemoveAsync(FirewallNetwork network, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            await firewall.RemoveNetworkAsync(network, cancellationToken);
+            _networks.Remove(network.NetworkId);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Makes the table anew with these networks in it, and no others.</summary>
+    public async ValueTask ReplaceAllAsync(IEnumerable<FirewallNetwork> networks, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            _networks.Clear();
+            foreach (var network in networks)
+            {
+                _networks.Add(network.NetworkId, network);
+            }
+
+            await firewall.ReplaceAllAsync(_networks.Values, cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Puts the table back whenever someone else changes it, until cancelled.</summary>
+    public async Task GuardAsync(CancellationToken cancellationToken)
+    {
+        var change = firewall.WaitForForeignChangeAsync(cancellationToken);
+        while (true)
+        {
+            await change;
+
+            // Listening again before repairing: a change in between is not lost.
+            change = firewall.WaitForForeignChangeAsync(cancellationToken);
+            await RepairAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _gate.Dispose();
+
+    private async ValueTask RepairAsync(CancellationToken cancellationToken)
+    {
+        for (var delay = FirstDelay; ; delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay)
+        {
+            await _gate.WaitAsync(cancellationToken);
+            try
+            {
+                await firewall.ReplaceAllAsync(_networks.Values, cancellationToken);
+                Log.RestoredFirewall(logger);
+                return;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Log.CannotRestoreFirewall(logger, delay, e);
+            }
+            finally
+            {
+                _gate.Release();
+            }
+
+            await Task.Delay(delay, timeProvider, cancellationToken);
+        }
+    }
+}
