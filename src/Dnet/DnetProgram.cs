@@ -6,6 +6,7 @@ using Dnet.Commands.Endpoints;
 using Dnet.Commands.Networks;
 using Dnet.Commands.Options;
 using Dnet.Commands.Sandboxes;
+using Dnet.Demo;
 
 namespace Dnet;
 
@@ -29,6 +30,7 @@ internal sealed class DnetProgram
             SandboxCommands.Group(_session),
             EndpointCommands.Group(_session),
             new VersionCommand(_session),
+            DemoCommand.Create(),
         };
         var help = _root.Options.OfType<HelpOption>().Single();
         help.Action = new ExamplesHelp((HelpAction)help.Action!);

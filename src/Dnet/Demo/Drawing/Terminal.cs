@@ -10,6 +10,8 @@ internal sealed record Terminal(bool Color, bool Unicode, int Width)
     private const int MaxWidth = 96;
     private const int DefaultWidth = 80;
 
+    private static readonly string[] LocaleVariables = ["LC_ALL", "LC_CTYPE", "LANG"];
+
     /// <summary>Looks at where the output goes and at the environment.</summary>
     /// <param name="plain">Whether the user wants no colours.</param>
     internal static Terminal Detect(bool plain)
@@ -22,7 +24,7 @@ internal sealed record Terminal(bool Color, bool Unicode, int Width)
     // An unset locale is a machine nobody has set up, and its terminal shows UTF-8 all the same; "C" is a choice.
     private static bool SpeaksUnicode()
     {
-        string? locale = new[] { "LC_ALL", "LC_CTYPE", "LANG" }.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => value is { Length: > 0 });
+        string? locale = LocaleVariables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => value is { Length: > 0 });
         return locale is not ("C" or "POSIX");
     }
 

@@ -82,7 +82,7 @@ internal sealed class DemoDaemon : IDisposable
         ];
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("setpriv", arguments) { RedirectStandardInput = true })!;
+            using var process = Process.Start(new ProcessStartInfo("setpriv", arguments) { UseShellExecute = false, RedirectStandardInput = true })!;
             _process.SetResult(process);
             process.WaitForExit();
         }

@@ -11,6 +11,9 @@ internal static class House
     private const int BrokenPipe = 13; // SIGPIPE
     private const string Unshare = "unshare";
 
+    // Root, or whoever may; a plain user gets a user namespace around the others.
+    private static readonly string[] Flags = ["-nm", "-Urnm"];
+
     /// <summary>Everything the demo writes is in here, which is memory that only the demo sees.</summary>
     internal const string Directory = "/run/dnet-demo";
 
@@ -26,7 +29,7 @@ internal static class House
     /// <returns>Only on failure: the exit code.</returns>
     internal static int Enter(IReadOnlyList<string> arguments, Action<string> report)
     {
-        string? flags = new[] { "-nm", "-Urnm" }.FirstOrDefault(Works);
+        string? flags = Flags.FirstOrDefault(Works);
         if (flags is null)
         {
             report("this user may not have a network namespace here: run it as root, or let users have user namespaces "
@@ -61,7 +64,7 @@ internal static class House
     {
         try
         {
-            using var trial = Process.Start(new ProcessStartInfo(Unshare, [flags, "--", "true"]) { RedirectStandardError = true })!;
+            using var trial = Process.Start(new ProcessStartInfo(Unshare, [flags, "--", "true"]) { UseShellExecute = false, RedirectStandardError = true })!;
             trial.WaitForExit();
             return trial.ExitCode == 0;
         }

@@ -6,6 +6,7 @@ namespace Dnet.Demo.Probes;
 /// <summary>Runs probes inside sandboxes, by way of <c>dnet sandbox exec</c>.</summary>
 internal sealed class ProbeRunner : IDisposable
 {
+    private readonly string _program = Environment.ProcessPath!;
     private readonly List<Process> _servers = [];
 
     /// <summary>Sends an echo request from a sandbox.</summary>
@@ -40,7 +41,7 @@ internal sealed class ProbeRunner : IDisposable
         _servers.Clear();
     }
 
-    private static async Task<ProbeResult> RunAsync(string sandbox, string[] probe, CancellationToken cancellationToken)
+    private async Task<ProbeResult> RunAsync(string sandbox, string[] probe, CancellationToken cancellationToken)
     {
         using Process process = Start(sandbox, probe);
         string output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
@@ -50,11 +51,10 @@ internal sealed class ProbeRunner : IDisposable
             ?? throw new DemoException($"a probe in sandbox {sandbox} ended with status {process.ExitCode}: {errors.Trim()} {output.Trim()}");
     }
 
-    private static Process Start(string sandbox, string[] probe)
+    private Process Start(string sandbox, string[] probe)
     {
-        string program = Environment.ProcessPath!;
-        string[] arguments = ["--host", House.DaemonHost, "sandbox", "exec", sandbox, "--", program, "demo", "probe", .. probe];
-        return Process.Start(new ProcessStartInfo(program, arguments)
+        string[] arguments = ["--host", House.DaemonHost, "sandbox", "exec", sandbox, "--", _program, "demo", "probe", .. probe];
+        return Process.Start(new ProcessStartInfo(_program, arguments)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

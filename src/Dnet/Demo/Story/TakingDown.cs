@@ -18,7 +18,7 @@ internal sealed class TakingDown(Narrator narrator, DnetClient client)
         {
             foreach (string sandbox in Cast.Sandboxes)
             {
-                await client.DeleteSandboxAsync(sandbox, cancellationToken);
+                await client.DeleteSandboxAsync(sandbox, cancellationToken: cancellationToken);
             }
         });
         await StepAsync($"dnet network rm {string.Join(' ', Cast.Networks)}", async () =>
