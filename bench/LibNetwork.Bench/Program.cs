@@ -2,7 +2,7 @@ using LibNetwork.Bench.Cases;
 using LibNetwork.Bench.Report;
 using LibNetwork.Bench.Suite;
 
-IBenchCase[] cases = [new AttachCase(), new GrowthCase(), new DaemonCase(), new IpamCase(), new PeerCase()];
+IBenchCase[] cases = [new AttachCase(), new GrowthCase(), new DaemonCase(), new IpamCase(), new NftCase(), new PeerCase()];
 
 BenchOptions options;
 try
