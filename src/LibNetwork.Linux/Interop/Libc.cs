@@ -14,6 +14,9 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "setsockopt", SetLastError = true)]
     internal static partial int SetSocketOption(SafeHandle socket, int level, int option, in int value, int size);
 
+    [LibraryImport(Library, EntryPoint = "bind", SetLastError = true)]
+    internal static partial int Bind(SafeHandle socket, in NetlinkAddress address, int size);
+
     [LibraryImport(Library, EntryPoint = "send", SetLastError = true)]
     internal static partial nint Send(SafeHandle socket, ReadOnlySpan<byte> buffer, nint length, int flags);
 
@@ -23,9 +26,6 @@ internal static partial class Libc
 
     [LibraryImport(Library, EntryPoint = "poll", SetLastError = true)]
     internal static partial int Poll(Span<PollDescriptor> descriptors, nuint count, int timeoutMilliseconds);
-
-    [LibraryImport(Library, EntryPoint = "eventfd", SetLastError = true)]
-    internal static partial int EventDescriptor(uint initial, int flags);
 
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Open(string path, int flags, uint mode);
@@ -95,8 +95,8 @@ internal static partial class Libc
         internal const int WriteOnly = 1;               // O_WRONLY
         internal const int Create = 0x40;               // O_CREAT
         internal const int Exclusive = 0x80;            // O_EXCL
-        internal const int CloseOnExec = 0x80000;       // O_CLOEXEC, SOCK_CLOEXEC, EFD_CLOEXEC
-        internal const int NonBlocking = 0x800;         // O_NONBLOCK, EFD_NONBLOCK
+        internal const int CloseOnExec = 0x80000;       // O_CLOEXEC, SOCK_CLOEXEC
+        internal const int NonBlocking = 0x800;         // O_NONBLOCK
         internal const int NewNetwork = 0x40000000;     // CLONE_NEWNET
         internal const int NetlinkFamily = 16;          // AF_NETLINK
         internal const int RawSocket = 3;               // SOCK_RAW

@@ -76,6 +76,7 @@ internal sealed class KernelTransport : INetlinkTransport
 
     public bool Wait(TimeSpan patience)
     {
+        // Interrupted (-1) counts as an answer: who waits looks, and waits again.
         Span<PollDescriptor> descriptors = [new PollDescriptor { Descriptor = (int)_socket.DangerousGetHandle(), Events = Flags.PollIn }];
         return Poll(descriptors, 1, (int)patience.TotalMilliseconds) != 0;
     }
@@ -98,7 +99,11 @@ internal sealed class KernelTransport : INetlinkTransport
 
     public void Join(uint group)
     {
-        if (!Set(Flags.NetlinkLevel, Flags.AddMembership, (int)group))
+        // A socket that only asks gets its address with its first question; one that only listens must be given it.
+        var any = new NetlinkAddress { Family = Flags.NetlinkFamily };
+        var bound = Bind(_socket, any, Marshal.SizeOf<NetlinkAddress>()) == 0
+            || Marshal.GetLastPInvokeError() == (int)Errno.EINVAL; // it has one already
+        if (!bound || !Set(Flags.NetlinkLevel, Flags.AddMembership, (int)group))
         {
             throw KernelException.Last($"join netlink group {group}");
         }

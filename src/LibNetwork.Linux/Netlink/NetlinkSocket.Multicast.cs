@@ -5,6 +5,14 @@ namespace LibNetwork.Linux.Netlink;
 /// <content>What the kernel tells unasked.</content>
 public sealed partial class NetlinkSocket
 {
+    /// <summary>Makes the kernel answer, so that somebody who waits in <see cref="TryReceive"/> looks up.</summary>
+    internal void Nudge()
+    {
+        var nothing = new MessageWriter(MessageWriter.HeaderSize);
+        nothing.BeginMessage(NetlinkMessageType.Noop, NetlinkFlags.Ack);
+        Transmit(nothing.Written);
+    }
+
     /// <summary>Receives what the kernel tells unasked, and waits for it if there is nothing yet.</summary>
     /// <param name="handler">Gets each message.</param>
     /// <param name="patience">How long to wait.</param>

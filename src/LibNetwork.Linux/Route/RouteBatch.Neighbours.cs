@@ -46,7 +46,9 @@ public sealed partial class RouteBatch
         {
             Family = Bridge,
             LinkIndex = spec.LinkIndex,
-            State = (ushort)(NeighbourState.Permanent | (spec.InBridge ? NeighbourState.None : NeighbourState.NoArp)),
+
+            // A permanent entry of a bridge would be the bridge's own address; NoArp is what "static" means there.
+            State = (ushort)(spec.InBridge ? NeighbourState.NoArp : NeighbourState.Permanent),
             Flags = spec.InBridge ? NeighbourAttribute.OfMaster : NeighbourAttribute.Self,
         });
         WriteMac(NeighbourAttribute.Mac, spec.Mac);

@@ -8,6 +8,8 @@ namespace LibNetwork.Linux.Route;
 /// <summary>What all messages of rtnetlink share: a fixed header, attributes, addresses.</summary>
 internal static class RouteMessage
 {
+    internal const byte BridgeFamily = 7; // AF_BRIDGE
+
     /// <summary>The fixed header, and the attributes behind it.</summary>
     /// <exception cref="NetlinkException">EBADMSG: the message is shorter.</exception>
     internal static T Header<T>(ReadOnlySpan<byte> body, out AttributeReader attributes)

@@ -6,13 +6,15 @@ namespace LibNetwork.Linux.Route;
 /// <content>What is there.</content>
 public sealed partial class RouteSocket
 {
-    private const byte BridgeFamily = 7; // AF_BRIDGE
+    [ThreadStatic]
+    private static MessageWriter? _question;
+
     private const ushort NamespaceIdAttribute = 1; // NETNSA_NSID
     private const ushort NamespaceDescriptorAttribute = 3; // NETNSA_FD
 
     /// <summary>The index of the link of this name, or of this alternative name; 0 when there is none.</summary>
     /// <exception cref="NetlinkException">The kernel refused.</exception>
-    public int GetLinkIndex(string name) => GetLink<int>(name, LinkParser.TryParseIndex, withStatistics: false);
+    public int GetLinkIndex(string name) => GetLink<int>(name, LinkParser.TryParseIndex);
 
     /// <inheritdoc cref="GetLinkIndex"/>
     public ValueTask<int> GetLinkIndexAsync(string name, CancellationToken cancellationToken = default) =>
@@ -20,25 +22,24 @@ public sealed partial class RouteSocket
 
     /// <summary>A link, or null when there is none.</summary>
     /// <exception cref="NetlinkException">The kernel refused.</exception>
-    public LinkInfo? GetLink(LinkReference link) => GetLink<LinkInfo>(link, LinkParser.TryParse, withStatistics: true);
+    public LinkInfo? GetLink(LinkReference link) => GetLink<LinkInfo>(link, LinkParser.TryParse);
 
     /// <inheritdoc cref="GetLink(LinkReference)"/>
     public ValueTask<LinkInfo?> GetLinkAsync(LinkReference link, CancellationToken cancellationToken = default) =>
         RunAsync(static (socket, link) => socket.GetLink(link), link, cancellationToken);
 
     /// <summary>Every link.</summary>
-    /// <param name="withStatistics">Whether the counters are wanted, which cost the kernel some time.</param>
     /// <exception cref="NetlinkException">The kernel refused.</exception>
-    public IReadOnlyList<LinkInfo> GetLinks(bool withStatistics = false)
+    public IReadOnlyList<LinkInfo> GetLinks()
     {
         var question = Dump(RouteMessageType.GetLink, default(LinkHeader));
-        WriteMask(question, withStatistics);
+        WriteMask(question);
         return _socket.Dump<LinkInfo>(question, LinkParser.TryParse, "list links");
     }
 
     /// <inheritdoc cref="GetLinks"/>
-    public ValueTask<IReadOnlyList<LinkInfo>> GetLinksAsync(bool withStatistics = false, CancellationToken cancellationToken = default) =>
-        RunAsync(static (socket, all) => socket.GetLinks(all), withStatistics, cancellationToken);
+    public ValueTask<IReadOnlyList<LinkInfo>> GetLinksAsync(CancellationToken cancellationToken = default) =>
+        RunAsync(static socket => socket.GetLinks(), cancellationToken);
 
     /// <summary>Every address, or those of one link.</summary>
     /// <param name="linkIndex">The link's index; 0 for all links.</param>
@@ -81,7 +82,7 @@ public sealed partial class RouteSocket
     /// <summary>Every entry of the forwarding databases of bridges and of links such as vxlan.</summary>
     /// <exception cref="NetlinkException">The kernel refused.</exception>
     public IReadOnlyList<NeighbourInfo> GetForwarding() => _socket.Dump<NeighbourInfo>(
-        Dump(RouteMessageType.GetNeighbour, new NeighbourHeader { Family = BridgeFamily }), NeighbourParser.TryParse, "list forwarding entries");
+        Dump(RouteMessageType.GetNeighbour, new NeighbourHeader { Family = RouteMessage.BridgeFamily }), NeighbourParser.TryParse, "list forwarding entries");
 
     /// <inheritdoc cref="GetForwarding"/>
     public ValueTask<IReadOnlyList<NeighbourInfo>> GetForwardingAsync(CancellationToken cancellationToken = default) =>
@@ -103,11 +104,11 @@ public sealed partial class RouteSocket
         return id < 0 ? null : id;
     }
 
-    private T? GetLink<T>(LinkReference link, MessageParser<T> parser, bool withStatistics)
+    private T? GetLink<T>(LinkReference link, MessageParser<T> parser)
     {
         var question = Question(RouteMessageType.GetLink, NetlinkFlags.None);
         question.WriteHeader(new LinkHeader { Index = link.Index });
-        WriteMask(question, withStatistics);
+        WriteMask(question);
         if (link.Name is not null)
         {
             question.WriteString(link.Name.Length > 15 ? LinkAttribute.AlternativeName : LinkAttribute.Name, link.Name);
@@ -146,17 +147,14 @@ public sealed partial class RouteSocket
         return question;
     }
 
-    private static void WriteMask(MessageWriter question, bool withStatistics)
-    {
-        if (!withStatistics)
-        {
-            question.WriteUInt32(LinkAttribute.ExtendedMask, LinkAttribute.SkipStatistics);
-        }
-    }
+    // Nobody reads the IPv6 counters, and collecting them takes time.
+    private static void WriteMask(MessageWriter question) =>
+        question.WriteUInt32(LinkAttribute.ExtendedMask, LinkAttribute.SkipStatistics);
 
     private static MessageWriter Question(ushort type, NetlinkFlags flags)
     {
-        var question = new MessageWriter(128);
+        var question = _question ??= new MessageWriter(128);
+        question.Clear();
         question.BeginMessage(type, flags);
         return question;
     }

@@ -62,6 +62,6 @@ public sealed record LinkInfo
     /// <summary>The settings of a bridge's port; null for another link.</summary>
     public BridgePortSettings? BridgePort { get; init; }
 
-    /// <summary>What passed through it; zeros in a listing that leaves it out.</summary>
+    /// <summary>What passed through it.</summary>
     public LinkStatistics Statistics { get; init; }
 }

@@ -1,0 +1,21 @@
+namespace LibNetwork.Linux.Route;
+
+/// <summary>What a <see cref="RouteMonitor"/> tells of.</summary>
+[Flags]
+public enum RouteEvents
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>Links.</summary>
+    Links = 1,
+
+    /// <summary>IPv4 and IPv6 addresses.</summary>
+    Addresses = 2,
+
+    /// <summary>IPv4 and IPv6 routes.</summary>
+    Routes = 4,
+
+    /// <summary>Neighbours and forwarding entries.</summary>
+    Neighbours = 8,
+}
