@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.Reflection.Metadata;
+
+namespace Architecture.Tests.Il;
+
+/// <summary>Decodes a signature into the types it names.</summary>
+internal sealed class TypeNames(MetadataReader metadata) : ISignatureTypeProvider<ImmutableArray<TypeName>, object?>
+{
+    public TypeName Of(TypeDefinitionHandle handle)
+    {
+        var type = metadata.GetTypeDefinition(handle);
+        return type.GetDeclaringType() is { IsNil: false } outer
+            ? Of(outer)
+            : new TypeName(metadata.GetString(type.Namespace), metadata.GetString(type.Name));
+    }
+
+    public TypeName Of(TypeReferenceHandle handle)
+    {
+        var type = metadata.GetTypeReference(handle);
+        return type.ResolutionScope.Kind == HandleKind.TypeReference
+            ? Of((TypeReferenceHandle)type.ResolutionScope)
+            : new TypeName(metadata.GetString(type.Namespace), metadata.GetString(type.Name));
+    }
+
+    public ImmutableArray<TypeName> GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) => [Of(handle)];
+
+    public ImmutableArray<TypeName> GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) => [Of(handle)];
+
+    public ImmutableArray<TypeName> GetTypeFromSpecification(
+        MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
+        reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
+
+    public ImmutableArray<TypeName> GetGenericInstantiation(ImmutableArray<TypeName> genericType, ImmutableArray<ImmutableArray<TypeName>> typeArguments) =>
+        [.. genericType, .. typeArguments.SelectMany(types => types)];
+
+    public ImmutableArray<TypeName> GetFunctionPointerType(MethodSignature<ImmutableArray<TypeName>> signature) =>
+        [.. signature.ReturnType, .. signature.ParameterTypes.SelectMany(types => types)];
+
+    public ImmutableArray<TypeName> GetModifiedType(ImmutableArray<TypeName> modifier, ImmutableArray<TypeName> unmodifiedType, bool isRequired) =>
+        [.. modifier, .. unmodifiedType];
+
+    public ImmutableArray<TypeName> GetArrayType(ImmutableArray<TypeName> elementType, ArrayShape shape) => elementType;
+
+    public ImmutableArray<TypeName> GetSZArrayType(ImmutableArray<TypeName> elementType) => elementType;
+
+    public ImmutableArray<TypeName> GetByReferenceType(ImmutableArray<TypeName> elementType) => elementType;
+
+    public ImmutableArray<TypeName> GetPointerType(ImmutableArray<TypeName> elementType) => elementType;
+
+    public ImmutableArray<TypeName> GetPinnedType(ImmutableArray<TypeName> elementType) => elementType;
+
+    public ImmutableArray<TypeName> GetPrimitiveType(PrimitiveTypeCode typeCode) => [];
+
+    public ImmutableArray<TypeName> GetGenericMethodParameter(object? genericContext, int index) => [];
+
+    public ImmutableArray<TypeName> GetGenericTypeParameter(object? genericContext, int index) => [];
+}
