@@ -34,7 +34,8 @@ internal static class BridgeLabel
 
     private const string Prefix = NetLabel.Prefix + ".bridge.";
 
-    private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
+    /// <summary>All of them.</summary>
+    public static IReadOnlySet<string> Known { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         BridgeName, EnableIPMasquerade, GatewayModeIPv4, GatewayModeIPv6, EnableIcc,
         InhibitIPv4, HostBindingIPv4, DefaultBridge, TrustedHostInterfaces,
