@@ -1,3 +1,5 @@
+using LibNetwork.DriverApi;
+
 namespace LibNetwork.IntegrationTests.Drivers;
 
 /// <summary>A new driver on the kernel that a killed one left.</summary>
@@ -74,6 +76,23 @@ public sealed class BridgeRestoreTests
 
         host.Host.LinkNames().Should().BeEquivalentTo("lo", kept.Bridge, db.HostLink, "br-other", "br-mine");
         web.Run("ip -o link").Should().NotContain("eth0");
+    }
+
+    [Fact]
+    public async Task A_network_that_cannot_be_restored_is_no_orphan_and_can_be_deleted()
+    {
+        await using var host = await BridgeHost.CreateAsync();
+        var network = await host.CreateNetworkAsync();
+        var (db, web) = (await host.AttachAsync(network), await host.AttachAsync(network));
+
+        await host.CrashAsync();
+        var damaged = network.Restored(db, web) with { IPv4Data = [] };
+        await FluentActions.Awaiting(() => host.Driver.RestoreNetworkAsync(damaged).AsTask()).Should().ThrowAsync<NetworkException>();
+        await host.Driver.RemoveOrphansAsync();
+
+        web.Reaches(db.Address).Should().BeTrue();
+        await host.Driver.DeleteNetworkAsync(network.Id);
+        host.Link(network.Bridge).Should().BeNull();
     }
 
     [Fact]

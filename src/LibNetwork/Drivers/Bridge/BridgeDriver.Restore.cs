@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LibNetwork.DriverApi;
 using LibNetwork.Linux;
 using LibNetwork.Linux.Route;
@@ -7,11 +8,21 @@ namespace LibNetwork.Drivers.Bridge;
 /// <content>What was there before the engine started.</content>
 internal sealed partial class BridgeDriver : INetworkRestorer
 {
+    // The networks and joined endpoints that the engine's records name, while it starts.
+    private readonly ConcurrentDictionary<string, bool> _recorded = new(StringComparer.Ordinal);
+
     /// <inheritdoc/>
     /// <remarks>The same steps as in a creation, each of which leaves alone what is as it should be. The firewall follows for
     /// all networks at once, in <see cref="RemoveOrphansAsync"/>. On failure what is there stays: sandboxes may run on it.</remarks>
     public async ValueTask RestoreNetworkAsync(RestoredNetwork network, CancellationToken cancellationToken = default)
     {
+        // Before anything can fail: a network that cannot be restored is not an orphan, its sandboxes may run.
+        _recorded[network.NetworkId] = true;
+        foreach (var endpoint in network.Endpoints.Where(endpoint => endpoint.SandboxKey is not null))
+        {
+            _recorded[endpoint.EndpointId] = true;
+        }
+
         var config = BridgeConfigParser.Parse(network.NetworkId, network.Options, network.IPv4Data, network.IPv6Data);
         var restored = new BridgeNetwork(config);
         foreach (var endpoint in network.Endpoints)
@@ -22,7 +33,6 @@ internal sealed partial class BridgeDriver : INetworkRestorer
             });
         }
 
-        // First of all the network is known, so that nothing of it is taken for an orphan, whatever fails.
         _networks.Add(restored);
         var existing = await _devices.FindAsync(config, cancellationToken);
         await _forwarding.EnsureAsync(config, cancellationToken);
@@ -44,13 +54,12 @@ internal sealed partial class BridgeDriver : INetworkRestorer
     /// <inheritdoc/>
     public async ValueTask RemoveOrphansAsync(CancellationToken cancellationToken = default)
     {
-        var networks = _networks.Snapshot();
         try
         {
-            var orphans = Orphans(await _links.GetLinksAsync(cancellationToken: cancellationToken), networks);
+            var orphans = (await _links.GetLinksAsync(cancellationToken: cancellationToken)).Where(IsOrphan).ToList();
             if (orphans.Count > 0)
             {
-                await ReapAsync(orphans, cancellationToken);
+                await GiveUpAsync(orphans, cancellationToken);
                 Log.RemovedOrphans(_logger, orphans.Count, string.Join(", ", orphans.Select(link => link.Name)));
             }
 
@@ -62,27 +71,41 @@ internal sealed partial class BridgeDriver : INetworkRestorer
             throw KernelRefusal.ToNetworkException("failed to remove links that nobody owns", e);
         }
 
-        await _firewall.ReplaceAllAsync(networks.Select(network => network.Firewall), cancellationToken);
+        await _firewall.ReplaceAllAsync(_networks.Snapshot().Select(network => network.Firewall), cancellationToken);
+        _recorded.Clear();
     }
 
     // Other drivers of this controller mark their links in the same way: only bridges and veths can be this one's.
-    private List<LinkInfo> Orphans(IReadOnlyList<LinkInfo> links, BridgeNetwork[] networks)
+    private bool IsOrphan(LinkInfo link) => link.Kind switch
     {
-        var bridges = networks.Select(network => network.Config.NetworkId).ToHashSet(StringComparer.Ordinal);
-        var joined = networks.SelectMany(network => network.Endpoints).Where(endpoint => endpoint.IsJoined)
-            .Select(endpoint => endpoint.EndpointId).ToHashSet(StringComparer.Ordinal);
-        return [.. links.Where(link => link.Kind switch
+        "bridge" => _owner.NetworkOf(link.Alias) is { } id && !_recorded.ContainsKey(id),
+        "veth" => _owner.EndpointOf(link.Alias) is { } id && !_recorded.ContainsKey(id),
+        _ => false,
+    };
+
+    /// <summary>Removes the bridge of a network that could not be restored.</summary>
+    private async ValueTask RemoveUnknownAsync(string networkId, CancellationToken cancellationToken)
+    {
+        try
         {
-            "bridge" => _owner.NetworkOf(link.Alias) is { } id && !bridges.Contains(id),
-            "veth" => _owner.EndpointOf(link.Alias) is { } id && !joined.Contains(id),
-            _ => false,
-        })];
+            var bridges = (await _links.GetLinksAsync(cancellationToken: cancellationToken))
+                .Where(link => link.Kind == "bridge" && _owner.NetworkOf(link.Alias) == networkId).ToList();
+            if (bridges.Count > 0)
+            {
+                await GiveUpAsync(bridges, cancellationToken);
+                await _reaper.DrainAsync(cancellationToken);
+            }
+        }
+        catch (KernelException e)
+        {
+            throw KernelRefusal.ToNetworkException($"failed to delete the bridge of network {networkId}", e);
+        }
     }
 
-    private async ValueTask ReapAsync(List<LinkInfo> orphans, CancellationToken cancellationToken)
+    private async ValueTask GiveUpAsync(List<LinkInfo> links, CancellationToken cancellationToken)
     {
         using var batch = _links.NewBatch();
-        foreach (var link in orphans)
+        foreach (var link in links)
         {
             batch.SetLink(link.Index, new LinkChange { Up = false, Group = _reaper.Group }).TolerateMissing();
         }

@@ -113,10 +113,11 @@ internal sealed partial class BridgeDriver : INetworkDriver, IGatewayAllocationC
     {
         if (_networks.Find(networkId) is not { } network)
         {
+            await RemoveUnknownAsync(networkId, cancellationToken);
             return;
         }
 
-        foreach (var endpoint in network.Endpoints)
+        foreach (var endpoint in network.Endpoints.Where(endpoint => endpoint.IsJoined))
         {
             await _ports.DetachAsync(endpoint, cancellationToken);
         }
