@@ -74,10 +74,11 @@ internal sealed class DemoDaemon : IDisposable
 
     private void Live(string program)
     {
-        // Its log is a file, so that nothing of it gets between the lines of the story.
+        // Its log is a file, so that nothing of it gets between the lines of the story. Its session is its own, so that Ctrl-C reaches
+        // the demo alone, which takes everything down in order.
         string[] arguments =
         [
-            "--pdeathsig", "KILL", "--", "sh", "-c", "exec \"$@\" >\"$0\" 2>&1", LogPath,
+            "--pdeathsig", "KILL", "--", "setsid", "sh", "-c", "exec \"$@\" >\"$0\" 2>&1", LogPath,
             program, "--host", House.DaemonHost, "--data-root", $"{House.Directory}/data", "--exec-root", $"{House.Directory}/exec", "--log-level", "warn",
         ];
         try
