@@ -23,11 +23,16 @@ demo_as_user() {
 }
 check "The_demo_ends_well_for_a_plain_user" demo_as_user
 
+# until_it_says TEXT FILE: waits at most 20 seconds.
+until_it_says() {
+    local tries=0
+    until grep -q "$1" "$2" || ((++tries == 200)); do sleep 0.1; done
+}
+
 interrupted() {
-    # A shell ignores SIGINT for what it starts in the background; this gives it back.
     "$root/dnet" demo --keep >"$scratch/kept" 2>&1 &
     local demo=$!
-    for ((i = 0; i < 150; i++)); do grep -q 'Look around' "$scratch/kept" && break || sleep 0.1; done
+    until_it_says 'Look around' "$scratch/kept"
     kill -TERM $demo
     local status=0
     wait $demo || status=$?
@@ -39,7 +44,7 @@ check "A_demo_that_is_kept_cleans_up_when_it_is_ended" interrupted
 killed() {
     "$root/dnet" demo --keep >"$scratch/killed" 2>&1 &
     local demo=$!
-    for ((i = 0; i < 150; i++)); do grep -q 'Look around' "$scratch/killed" && break || sleep 0.1; done
+    until_it_says 'Look around' "$scratch/killed"
     kill -KILL $demo
     wait $demo || true
     sleep 0.5

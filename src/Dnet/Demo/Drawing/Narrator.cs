@@ -58,7 +58,7 @@ internal sealed class Narrator(TextWriter output, Terminal terminal)
     {
         _ = expected ? _good++ : _bad++;
         string mark = expected ? terminal.Paint(Ink.Good, _glyphs.Good) : terminal.Paint(Ink.Bad, _glyphs.Bad);
-        output.WriteLine($"{new string(' ', Indent)}{mark} {what,-36} {outcome,-26} {terminal.Paint(Ink.Faint, expected ? reason : "UNEXPECTED: " + reason)}");
+        output.WriteLine($"{new string(' ', Indent)}{mark} {what,-37} {outcome,-22} {terminal.Paint(Ink.Faint, expected ? reason : "UNEXPECTED: " + reason)}");
     }
 
     internal void Draw(Canvas canvas)
