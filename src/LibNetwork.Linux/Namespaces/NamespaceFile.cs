@@ -58,6 +58,7 @@ internal static class NamespaceFile
 
         if (Mount($"/proc/self/fd/{file.DangerousGetHandle()}", path, null, Flags.BindMount, 0) == 0)
         {
+            GC.KeepAlive(file);
             return;
         }
 

@@ -76,9 +76,22 @@ internal sealed class KernelTransport : INetlinkTransport
 
     public bool Wait(TimeSpan patience)
     {
-        // Interrupted (-1) counts as an answer: who waits looks, and waits again.
-        Span<PollDescriptor> descriptors = [new PollDescriptor { Descriptor = (int)_socket.DangerousGetHandle(), Events = Flags.PollIn }];
-        return Poll(descriptors, 1, (int)patience.TotalMilliseconds) != 0;
+        var held = false;
+        try
+        {
+            _socket.DangerousAddRef(ref held);
+            Span<PollDescriptor> descriptors = [new PollDescriptor { Descriptor = (int)_socket.DangerousGetHandle(), Events = Flags.PollIn }];
+
+            // Interrupted (-1) counts as an answer: who waits looks, and waits again.
+            return Poll(descriptors, 1, (int)patience.TotalMilliseconds) != 0;
+        }
+        finally
+        {
+            if (held)
+            {
+                _socket.DangerousRelease();
+            }
+        }
     }
 
     public void ReserveSendBuffer(int size)

@@ -17,6 +17,7 @@ public sealed partial class NetlinkSocket
     /// <param name="handler">Gets each message.</param>
     /// <param name="patience">How long to wait.</param>
     /// <returns>False when nothing came.</returns>
+    /// <remarks>For a socket that only listens: between question and answer it would take the answer.</remarks>
     /// <exception cref="NetlinkException">ENOBUFS: more was told than the receive buffer holds and some of it is lost; ask for everything anew.</exception>
     public bool TryReceive(MessageHandler handler, TimeSpan patience)
     {

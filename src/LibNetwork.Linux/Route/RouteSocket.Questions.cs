@@ -96,7 +96,9 @@ public sealed partial class RouteSocket
         var question = Question(RouteMessageType.GetNamespaceId, NetlinkFlags.None);
         question.WriteHeader(default(int)); // struct rtgenmsg
         question.WriteUInt32(NamespaceDescriptorAttribute, (uint)other.Handle.DangerousGetHandle());
-        if (!_socket.TryGet<int>(question, TryParseNamespaceId, out var id, out var failure))
+        var found = _socket.TryGet<int>(question, TryParseNamespaceId, out var id, out var failure);
+        GC.KeepAlive(other);
+        if (!found)
         {
             throw new NetlinkException($"look up the id of namespace {other}", failure.Errno, failure.ExtendedAck);
         }
