@@ -80,6 +80,15 @@ public sealed partial class NetlinkSocket
                     }
                 }
             }
+            catch
+            {
+                // A dump that is left half-read makes the kernel refuse the next one (EBUSY).
+                while (_transport.Receive(buffer) > 0)
+                {
+                }
+
+                throw;
+            }
             finally
             {
                 ArrayPool<byte>.Shared.Return(buffer);

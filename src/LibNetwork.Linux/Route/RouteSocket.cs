@@ -37,10 +37,11 @@ public sealed partial class RouteSocket : IDisposable
     }
 
     /// <summary>Runs several exchanges as one turn.</summary>
+    /// <remarks>The function must be short, and must not wait for another turn: it has this one.</remarks>
     public ValueTask<T> RunAsync<T>(Func<RouteSocket, T> function, CancellationToken cancellationToken = default) =>
         NetlinkWriter.Shared.RunAsync(static call => call.function(call.socket), (function, socket: this), cancellationToken);
 
-    /// <summary>Runs several exchanges as one turn.</summary>
+    /// <inheritdoc cref="RunAsync{T}"/>
     public ValueTask<T> RunAsync<TState, T>(
         Func<RouteSocket, TState, T> function, TState state, CancellationToken cancellationToken = default) =>
         NetlinkWriter.Shared.RunAsync(

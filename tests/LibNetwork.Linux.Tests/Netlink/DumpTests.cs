@@ -54,6 +54,18 @@ public sealed class DumpTests
     }
 
     [Fact]
+    public void A_dump_given_up_half_way_leaves_nothing_unread()
+    {
+        var malformed = true;
+        using var socket = Socket(s => [Item(s, 1), malformed ? [1, 2, 3] : Item(s, 2), Item(s, 3), Wire.Done(s)]);
+
+        socket.Invoking(Dump).Should().Throw<NetlinkException>().Where(e => e.Errno == Errno.EBADMSG);
+        malformed = false;
+        socket.Transport.Receive(new byte[100]).Should().Be(-(int)Errno.EAGAIN);
+        Dump(socket).Should().Equal(1, 2, 3);
+    }
+
+    [Fact]
     public void A_datagram_larger_than_the_buffer_is_asked_for_again_with_more_room()
     {
         using var socket = Socket(s => [Wire.Message(16, Wire.Multi, s, new byte[200_000]), Wire.Done(s)]);
