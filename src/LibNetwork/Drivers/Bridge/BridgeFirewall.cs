@@ -1,4 +1,6 @@
+using LibNetwork.DriverApi;
 using LibNetwork.Firewall;
+using LibNetwork.Linux;
 using Microsoft.Extensions.Logging;
 
 namespace LibNetwork.Drivers.Bridge;
@@ -13,6 +15,7 @@ internal sealed class BridgeFirewall(IFirewall firewall, TimeProvider timeProvid
     private readonly Dictionary<string, FirewallNetwork> _networks = new(StringComparer.Ordinal);
 
     /// <summary>Adds a network's rules.</summary>
+    /// <exception cref="NetworkException">The kernel refused; nothing was added.</exception>
     public async ValueTask AddAsync(FirewallNetwork network, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
@@ -21,6 +24,10 @@ internal sealed class BridgeFirewall(IFirewall firewall, TimeProvider timeProvid
             await firewall.AddNetworkAsync(network, cancellationToken);
             _networks[network.NetworkId] = network;
         }
+        catch (KernelException e)
+        {
+            throw KernelRefusal.ToNetworkException($"failed to add the firewall rules of network {network.NetworkId}", e);
+        }
         finally
         {
             _gate.Release();
@@ -28,6 +35,7 @@ internal sealed class BridgeFirewall(IFirewall firewall, TimeProvider timeProvid
     }
 
     /// <summary>Removes a network's rules; none there is success.</summary>
+    /// <exception cref="NetworkException">The kernel refused; nothing was removed.</exception>
     public async ValueTask RemoveAsync(FirewallNetwork network, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
@@ -36,6 +44,10 @@ internal sealed class BridgeFirewall(IFirewall firewall, TimeProvider timeProvid
             await firewall.RemoveNetworkAsync(network, cancellationToken);
             _networks.Remove(network.NetworkId);
         }
+        catch (KernelException e)
+        {
+            throw KernelRefusal.ToNetworkException($"failed to remove the firewall rules of network {network.NetworkId}", e);
+        }
         finally
         {
             _gate.Release();
@@ -43,6 +55,7 @@ internal sealed class BridgeFirewall(IFirewall firewall, TimeProvider timeProvid
     }
 
     /// <summary>Makes the table anew with these networks in it, and no others.</summary>
+    /// <exception cref="NetworkException">The kernel refused; the table is as it was.</exception>
     public async ValueTask ReplaceAllAsync(IEnumerable<FirewallNetwork> networks, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
@@ -55,6 +68,10 @@ internal sealed class BridgeFirewall(IFirewall firewall, TimeProvider timeProvid
             }
 
             await firewall.ReplaceAllAsync(_networks.Values, cancellationToken);
+        }
+        catch (KernelException e)
+        {
+            throw KernelRefusal.ToNetworkException("failed to make the firewall's table anew", e);
         }
         finally
         {
