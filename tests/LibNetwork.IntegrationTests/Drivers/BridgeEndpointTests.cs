@@ -255,6 +255,40 @@ public sealed class BridgeEndpointTests
         host.Host.LinkNames().Should().BeEquivalentTo("lo", network.Bridge);
     }
 
+    [Fact] // the contract: calls for different networks may overlap
+    public async Task Networks_and_sandboxes_that_come_and_go_side_by_side_leave_nothing()
+    {
+        await using var host = await BridgeHost.CreateAsync();
+        var plans = new List<(TestNetwork Network, TestSandbox[] Sandboxes)>();
+        for (var i = 0; i < 8; i++)
+        {
+            var network = await host.CreateNetworkAsync();
+            plans.Add((network, [await host.PlanSandboxAsync(network), await host.PlanSandboxAsync(network)]));
+        }
+
+        await Parallel.ForEachAsync(plans, async (plan, token) =>
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                foreach (var sandbox in plan.Sandboxes)
+                {
+                    await host.Driver.JoinAsync(plan.Network.Id, sandbox.EndpointId, sandbox.Key, new JoinInfo(), DriverOptions.Empty, DriverOptions.Empty, token);
+                }
+
+                foreach (var sandbox in plan.Sandboxes)
+                {
+                    await host.Driver.LeaveAsync(plan.Network.Id, sandbox.EndpointId, token);
+                }
+
+                await host.Reaper.DrainAsync(token);
+            }
+
+            await host.Driver.DeleteNetworkAsync(plan.Network.Id, token);
+        });
+
+        host.Host.AssertNothingLeft();
+    }
+
     private static async Task<NetworkException> Refusal(Func<ValueTask> action) =>
         (await FluentActions.Awaiting(() => action().AsTask()).Should().ThrowAsync<NetworkException>()).Which;
 }
