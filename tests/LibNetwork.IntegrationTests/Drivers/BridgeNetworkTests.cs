@@ -37,6 +37,17 @@ public sealed class BridgeNetworkTests
         Addresses(host, network.Bridge).Should().Equal($"10.{network.Number}.0.1/16");
     }
 
+    [Fact]
+    public async Task The_bridges_IPv6_addresses_are_usable_from_the_first_port_on()
+    {
+        await using var host = await BridgeHost.CreateAsync();
+        var network = await host.CreateNetworkAsync(ipv6: true);
+
+        await host.AttachAsync(network);
+
+        host.Host.Run($"ip -6 -o addr show dev {network.Bridge}").Should().Contain("fe80:").And.NotContain("tentative");
+    }
+
     [Fact] // D-006
     public async Task Inhibited_the_bridge_has_no_address()
     {

@@ -66,6 +66,8 @@ internal sealed class BridgeDevice(RouteSocket links, NetworkNamespace host, Lin
     }
 
     /// <summary>Sets the kernel's parameters of the bridge: it takes no router's advertisements, and has IPv6 where the network has.</summary>
+    /// <remarks>The bridge does not ask whether someone has its link-local address, which comes from its own MAC: while it
+    /// asks, for a second or more from the first port on, nothing is forwarded to sandboxes.</remarks>
     /// <exception cref="NetworkException">The kernel refused.</exception>
     public async ValueTask SetParametersAsync(BridgeConfig config, CancellationToken cancellationToken)
     {
@@ -79,6 +81,7 @@ internal sealed class BridgeDevice(RouteSocket links, NetworkNamespace host, Lin
                     if (config.IPv6 is not null)
                     {
                         SysctlFile.Write(SysctlName.Parse(folder + "disable_ipv6"), "0");
+                        SysctlFile.Write(SysctlName.Parse(folder + "accept_dad"), "0");
                     }
                 },
                 cancellationToken);
