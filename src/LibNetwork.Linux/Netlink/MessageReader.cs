@@ -18,6 +18,9 @@ internal ref struct MessageReader(ReadOnlySpan<byte> datagram)
 
     internal uint Sequence { get; private set; }
 
+    /// <summary>The number of the socket that asked for it, or whose change it tells; 0 when it was the kernel itself.</summary>
+    internal uint Port { get; private set; }
+
     /// <summary>What follows <c>nlmsghdr</c>.</summary>
     internal ReadOnlySpan<byte> Body { get; private set; }
 
@@ -44,6 +47,7 @@ internal ref struct MessageReader(ReadOnlySpan<byte> datagram)
         Type = MemoryMarshal.Read<ushort>(_rest[4..]);
         Flags = MemoryMarshal.Read<ushort>(_rest[6..]);
         Sequence = MemoryMarshal.Read<uint>(_rest[8..]);
+        Port = MemoryMarshal.Read<uint>(_rest[12..]);
         Body = _rest[MessageWriter.HeaderSize..(int)length];
         _rest = _rest[Math.Min(MessageWriter.Align((int)length), _rest.Length)..];
         return true;

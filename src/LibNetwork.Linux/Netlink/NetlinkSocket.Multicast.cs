@@ -5,7 +5,7 @@ namespace LibNetwork.Linux.Netlink;
 /// <content>What the kernel tells unasked.</content>
 public sealed partial class NetlinkSocket
 {
-    /// <summary>Makes the kernel answer, so that somebody who waits in <see cref="TryReceive"/> looks up.</summary>
+    /// <summary>Makes the kernel answer, so that somebody who waits in <see cref="TryReceive(MessageHandler, TimeSpan)"/> looks up.</summary>
     internal void Nudge()
     {
         var nothing = new MessageWriter(MessageWriter.HeaderSize);
@@ -22,6 +22,12 @@ public sealed partial class NetlinkSocket
     public bool TryReceive(MessageHandler handler, TimeSpan patience)
     {
         ArgumentNullException.ThrowIfNull(handler);
+        return TryReceive((type, _, body) => handler(type, body), patience);
+    }
+
+    /// <summary>As <see cref="TryReceive(MessageHandler, TimeSpan)"/>, and tells whose change each message is about.</summary>
+    internal bool TryReceive(NoticeHandler handler, TimeSpan patience)
+    {
         var buffer = ArrayPool<byte>.Shared.Rent(ReceiveSize);
         try
         {
@@ -39,7 +45,7 @@ public sealed partial class NetlinkSocket
             {
                 if (reader.Type >= 16) // NLMSG_MIN_TYPE
                 {
-                    handler(reader.Type, reader.Body);
+                    handler(reader.Type, reader.Port, reader.Body);
                 }
             }
 

@@ -62,7 +62,7 @@ public sealed partial class NetlinkSocket : IDisposable
         }
     }
 
-    /// <summary>Receives what the kernel tells to a multicast group from now on (<see cref="TryReceive"/>).</summary>
+    /// <summary>Receives what the kernel tells to a multicast group from now on (<see cref="TryReceive(MessageHandler, TimeSpan)"/>).</summary>
     /// <exception cref="KernelException">The kernel refused.</exception>
     public void Join(uint group) => _transport.Join(group);
 
@@ -73,6 +73,9 @@ public sealed partial class NetlinkSocket : IDisposable
     public void Dispose() => _transport.Dispose();
 
     internal INetlinkTransport Transport => _transport;
+
+    /// <summary>The kernel's number for this socket, by which others are told who changed something; 0 before the first acknowledgement.</summary>
+    internal uint Port { get; private set; }
 
     private static (int Size, int Count) Portion(ReadOnlySpan<byte> messages)
     {
@@ -182,6 +185,7 @@ public sealed partial class NetlinkSocket : IDisposable
 
                     var answer = reader.ReadAcknowledgement(firstIndex + (int)index);
                     seen |= index == (uint)acknowledged;
+                    Port = reader.Port;
                     if (answer.Errno != Errno.None)
                     {
                         failures.Add(answer);

@@ -1,7 +1,10 @@
 namespace LibNetwork.Linux.Nftables;
 
 /// <summary>What one message of a batch does, kept so that a refusal can name it. The text is made only then.</summary>
-internal readonly record struct BatchOperation(string Verb, object? Subject)
+/// <param name="Verb">What is done (<see cref="BatchVerb"/>).</param>
+/// <param name="Subject">What it is done to; null for the transaction itself.</param>
+/// <param name="MayBeMissing">Whether it is well if the object is not there (ENOENT).</param>
+internal readonly record struct BatchOperation(string Verb, object? Subject, bool MayBeMissing = false)
 {
     internal string Describe(ReadOnlySpan<byte> message, int offset) => (Subject, Verb) switch
     {

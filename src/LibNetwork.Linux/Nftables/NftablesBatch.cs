@@ -8,6 +8,8 @@ namespace LibNetwork.Linux.Nftables;
 /// a set before the rule that looks into it. A method that throws <see cref="ArgumentException"/> has added nothing.</remarks>
 public sealed class NftablesBatch
 {
+    private const int EndLength = MessageWriter.HeaderSize + NetfilterHeader.Size;
+
     private readonly MessageWriter _writer;
     private readonly List<BatchOperation> _operations = [];
     private readonly bool _hasDestroy;
@@ -120,53 +122,35 @@ public sealed class NftablesBatch
         Elements(MessageType.DeleteElement, NetlinkFlags.None, BatchVerb.DeleteElements, set, elements);
 
     /// <summary>Deletes a table with all that is in it, if it is there.</summary>
-    public void Destroy(Table table)
-    {
-        if (!_hasDestroy)
-        {
-            Add(table);
-        }
+    public void Destroy(Table table) => Destroy(MessageType.DestroyTable, MessageType.DeleteTable, table, TableMessage.WriteName);
 
-        Write(_hasDestroy ? MessageType.DestroyTable : MessageType.DeleteTable, NetlinkFlags.None, BatchVerb.Delete, table, TableMessage.WriteName);
-    }
+    /// <summary>Deletes a chain with its rules, if it is there. Refused (EBUSY) while something jumps to it.</summary>
+    public void Destroy(Chain chain) => Destroy(MessageType.DestroyChain, MessageType.DeleteChain, chain, ChainMessage.WriteName);
 
-    /// <summary>Deletes a chain with its rules, if it is there.</summary>
-    public void Destroy(Chain chain)
-    {
-        if (!_hasDestroy)
-        {
-            Add(chain);
-        }
-
-        Write(_hasDestroy ? MessageType.DestroyChain : MessageType.DeleteChain, NetlinkFlags.None, BatchVerb.Delete, chain, ChainMessage.WriteName);
-    }
-
-    /// <summary>Deletes a set with its elements, if it is there.</summary>
-    public void Destroy(Set set)
-    {
-        if (!_hasDestroy)
-        {
-            Add(set);
-        }
-
-        Write(_hasDestroy ? MessageType.DestroySet : MessageType.DeleteSet, NetlinkFlags.None, BatchVerb.Delete, set, SetMessage.WriteName);
-    }
+    /// <summary>Deletes a set with its elements, if it is there. Refused (EBUSY) while a rule uses it.</summary>
+    public void Destroy(Set set) => Destroy(MessageType.DestroySet, MessageType.DeleteSet, set, SetMessage.WriteName);
 
     /// <summary>Deletes an element, if it is there. The set must be.</summary>
     /// <param name="set">Its set.</param>
-    /// <param name="element">The key counts. Kernels before 6.3 refuse (EEXIST) when the value is another.</param>
+    /// <param name="element">The key counts, and of a range the last one too.</param>
     public void Destroy(Set set, in SetElement element) => Destroy(set, new ReadOnlySpan<SetElement>(in element));
 
-    /// <inheritdoc cref="Destroy(Set, in SetElement)"/>
+    /// <summary>Deletes those elements that are there. The set must be.</summary>
     public void Destroy(Set set, ReadOnlySpan<SetElement> elements)
     {
-        if (!_hasDestroy)
+        if (_hasDestroy)
         {
-            Add(set, elements);
+            Elements(MessageType.DestroyElement, NetlinkFlags.None, BatchVerb.DeleteElements, set, elements);
+            return;
         }
 
-        Elements(
-            _hasDestroy ? MessageType.DestroyElement : MessageType.DeleteElement, NetlinkFlags.None, BatchVerb.DeleteElements, set, elements);
+        // Each in a message of its own, to tell which ones are not there.
+        foreach (ref readonly var element in elements)
+        {
+            Elements(
+                MessageType.DeleteElement, NetlinkFlags.None, BatchVerb.DeleteElements, set, new ReadOnlySpan<SetElement>(in element),
+                mayBeMissing: true);
+        }
     }
 
     /// <summary>Deletes every rule of a chain.</summary>
@@ -190,29 +174,68 @@ public sealed class NftablesBatch
         return last;
     }
 
+    /// <summary>Takes out of a refused batch what only wanted to delete what is not there: the word of kernels that know no "destroy".</summary>
+    /// <returns>Whether nothing else was refused, and the rest can be sent again.</returns>
+    internal bool Forgive(List<NetlinkFailure> failures)
+    {
+        if (!failures.TrueForAll(f => f.Errno == Errno.ENOENT && _operations[f.Index].MayBeMissing))
+        {
+            return false;
+        }
+
+        TakeBack((_writer.Written.Length - EndLength, _writer.Count - 1), _operations.Count - 1);
+        foreach (var failure in failures.OrderByDescending(f => f.Index))
+        {
+            Remove(failure.Index);
+        }
+
+        return true;
+    }
+
     /// <summary>What was refused, in words.</summary>
     internal string Describe(in NetlinkFailure failure) =>
         _operations[failure.Index].Describe(MessageAt(failure.Index), failure.Offset);
 
     private ReadOnlySpan<byte> MessageAt(int index)
     {
-        var rest = _writer.Written;
-        for (; index > 0; index--)
-        {
-            rest = rest[MessageWriter.Align(BitConverter.ToInt32(rest))..];
-        }
-
-        return rest[..BitConverter.ToInt32(rest)];
+        var message = _writer.Written[StartOf(index)..];
+        return message[..BitConverter.ToInt32(message)];
     }
 
-    private void Elements(ushort type, NetlinkFlags flags, string verb, Set set, ReadOnlySpan<SetElement> elements)
+    private int StartOf(int index)
+    {
+        var messages = _writer.Written;
+        var start = 0;
+        for (; index > 0; index--)
+        {
+            start += MessageWriter.Align(BitConverter.ToInt32(messages[start..]));
+        }
+
+        return start;
+    }
+
+    private void Remove(int index)
+    {
+        var (start, behind) = (StartOf(index), StartOf(index + 1));
+        var messages = _writer.WrittenForSending;
+        messages[behind..].CopyTo(messages[start..]);
+        _writer.Rewind((messages.Length - (behind - start), _writer.Count - 1));
+        _operations.RemoveAt(index);
+    }
+
+    private void Destroy<T>(ushort destroy, ushort delete, T subject, Action<MessageWriter, T> write)
+        where T : class =>
+        Write(_hasDestroy ? destroy : delete, NetlinkFlags.None, BatchVerb.Delete, subject, write, mayBeMissing: !_hasDestroy);
+
+    private void Elements(
+        ushort type, NetlinkFlags flags, string verb, Set set, ReadOnlySpan<SetElement> elements, bool mayBeMissing = false)
     {
         var (mark, operations) = (_writer.Mark, _operations.Count);
         try
         {
             while (!elements.IsEmpty)
             {
-                Begin(type, flags, verb, set);
+                Begin(type, flags, verb, set, mayBeMissing);
                 elements = elements[ElementMessage.Write(_writer, set, elements)..];
             }
         }
@@ -223,13 +246,14 @@ public sealed class NftablesBatch
         }
     }
 
-    private void Write<T>(ushort type, NetlinkFlags flags, string verb, T subject, Action<MessageWriter, T> write)
+    private void Write<T>(
+        ushort type, NetlinkFlags flags, string verb, T subject, Action<MessageWriter, T> write, bool mayBeMissing = false)
         where T : class
     {
         var (mark, operations) = (_writer.Mark, _operations.Count);
         try
         {
-            Begin(type, flags, verb, subject);
+            Begin(type, flags, verb, subject, mayBeMissing);
             write(_writer, subject);
         }
         catch (ArgumentException)
@@ -239,10 +263,10 @@ public sealed class NftablesBatch
         }
     }
 
-    private void Begin(ushort type, NetlinkFlags flags, string verb, object? subject)
+    private void Begin(ushort type, NetlinkFlags flags, string verb, object? subject, bool mayBeMissing = false)
     {
         _writer.BeginMessage(type, flags);
-        _operations.Add(new BatchOperation(verb, subject));
+        _operations.Add(new BatchOperation(verb, subject, mayBeMissing));
     }
 
     private void TakeBack((int Length, int Count) mark, int operations)

@@ -21,6 +21,10 @@ public sealed partial class NftablesSocket : IDisposable
         return new NftablesSocket(await networkNamespace.OpenSocketAsync(NetlinkProtocol.Netfilter, cancellationToken));
     }
 
+    /// <summary>The kernel's number for this socket, by which a <see cref="RulesetMonitor"/> tells who changed something; 0 before the
+    /// first <see cref="Commit"/>.</summary>
+    public uint Origin => _socket.Port;
+
     /// <summary>An empty batch in the words this kernel knows.</summary>
     /// <exception cref="NetlinkException">The kernel did not answer.</exception>
     public NftablesBatch CreateBatch() => new(_hasDestroy ??= AskForDestroy());
@@ -37,9 +41,14 @@ public sealed partial class NftablesSocket : IDisposable
         }
 
         var failures = batch.Failures;
-        failures.Clear();
-        _socket.Send(batch.Writer, batch.Seal(), failures);
-        if (failures.Count > 0)
+        do
+        {
+            failures.Clear();
+            _socket.Send(batch.Writer, batch.Seal(), failures);
+        }
+        while (failures.Count > 0 && batch.Forgive(failures) && !batch.IsEmpty);
+
+        if (failures.Count > 0 && !batch.IsEmpty)
         {
             throw Refusal(batch, failures);
         }

@@ -1,0 +1,168 @@
+using System.Net;
+using LibNetwork.Linux.Nftables;
+
+namespace LibNetwork.Firewall;
+
+/// <summary>The rules of one controller's bridge networks, and what one network adds to them: elements of sets, never a rule.</summary>
+/// <remarks>
+/// <para>What passes through the host goes down this list; the first that matches decides:</para>
+/// <list type="number">
+/// <item>A connection that was allowed once goes on, both ways.</item>
+/// <item>Within one network: as its inter-container communication says (F-058). Seen only where <c>br_netfilter</c> is on.</item>
+/// <item>From or to an internal network: dropped (F-060).</item>
+/// <item>Into a network from anywhere else: dropped (F-059). Published ports will be accepted in this chain, before the drop.</item>
+/// <item>Out of a network: accepted.</item>
+/// </list>
+/// <para>What leaves a network that masquerades, with a source in its subnet and by another link than its bridge, gets an address of the
+/// host as its source (F-024). Published ports will get their destinations from maps in two more chains, before routing.</para>
+/// <para>What is for the host itself, or comes from it, is not filtered.</para>
+/// </remarks>
+internal sealed class FirewallRuleset
+{
+    private static readonly Selector s_passage = Selector.Concatenation(Match.InputInterface, Match.OutputInterface);
+
+    private readonly Set _networks;
+    private readonly Set _internal;
+    private readonly Set _withoutIcc;
+    private readonly Set _within;
+    private readonly Set _masqueradeIPv4;
+    private readonly Set _masqueradeIPv6;
+    private readonly Map _sourceIPv4;
+    private readonly Map _sourceIPv6;
+
+    /// <summary>Names the objects of one controller.</summary>
+    /// <param name="instanceId">What tells its table from other controllers'.</param>
+    internal FirewallRuleset(string instanceId)
+    {
+        Table = new Table(TableFamily.Inet, $"dnet-{instanceId}") { Comment = "rules of bridge networks; changes are undone" };
+        _networks = new Set(Table, "networks", DataType.InterfaceName) { Comment = "bridges of networks with a way out" };
+        _internal = new Set(Table, "internal-networks", DataType.InterfaceName) { Comment = "bridges of networks without" };
+        _withoutIcc = new Set(Table, "no-icc", DataType.InterfaceName) { Comment = "bridges whose containers may not talk to each other" };
+        _within = new Set(Table, "within", s_passage.Type) { Comment = "each bridge with itself" };
+        _masqueradeIPv4 = new Set(Table, "masquerade4", DataType.IPv4Address) { Interval = true };
+        _masqueradeIPv6 = new Set(Table, "masquerade6", DataType.IPv6Address) { Interval = true };
+        _sourceIPv4 = new Map(Table, "snat4", DataType.IPv4Address, DataType.IPv4Address) { Interval = true, Counts = true };
+        _sourceIPv6 = new Map(Table, "snat6", DataType.IPv6Address, DataType.IPv6Address) { Interval = true, Counts = true };
+    }
+
+    /// <summary>The one table.</summary>
+    internal Table Table { get; }
+
+    /// <summary>The whole table as it should be.</summary>
+    internal TableContent Content(IEnumerable<FirewallNetwork> networks)
+    {
+        var content = new TableContent(Table) { _networks, _internal, _withoutIcc, _within };
+        content.Add(_masqueradeIPv4);
+        content.Add(_masqueradeIPv6);
+        content.Add(_sourceIPv4);
+        content.Add(_sourceIPv6);
+        AddForward(content);
+        AddPostrouting(content);
+        foreach (var network in networks)
+        {
+            foreach (var (set, element) in Elements(network))
+            {
+                content.Add(set, element);
+            }
+        }
+
+        return content;
+    }
+
+    /// <summary>What one network adds.</summary>
+    internal IEnumerable<(Set Set, SetElement Element)> Elements(FirewallNetwork network)
+    {
+        var comment = network.NetworkId;
+        var bridge = new SetElement(NftData.InterfaceName(network.BridgeName)) { Comment = comment };
+        yield return (network.Internal ? _internal : _networks, bridge);
+        yield return (_within, new SetElement(bridge.Key.And(bridge.Key)) { Comment = comment });
+        if (!network.InterContainerCommunication)
+        {
+            yield return (_withoutIcc, bridge);
+        }
+
+        if (network.Masquerade && !network.Internal)
+        {
+            if (network.IPv4Subnet is { } ipv4)
+            {
+                yield return Source(ipv4, network.HostIPv4, _masqueradeIPv4, _sourceIPv4, comment);
+            }
+
+            if (network.IPv6Subnet is { } ipv6)
+            {
+                yield return Source(ipv6, network.HostIPv6, _masqueradeIPv6, _sourceIPv6, comment);
+            }
+        }
+    }
+
+    /// <summary>Everything that a network of this bridge and these subnets may have added, however it was configured.</summary>
+    internal IEnumerable<(Set Set, SetElement Element)> PossibleElements(FirewallNetwork network)
+    {
+        var bridge = new SetElement(NftData.InterfaceName(network.BridgeName));
+        yield return (_networks, bridge);
+        yield return (_internal, bridge);
+        yield return (_withoutIcc, bridge);
+        yield return (_within, new SetElement(bridge.Key.And(bridge.Key)));
+        if (network.IPv4Subnet is { } ipv4)
+        {
+            yield return (_masqueradeIPv4, SetElement.Subnet(ipv4));
+            yield return (_sourceIPv4, SetElement.Subnet(ipv4));
+        }
+
+        if (network.IPv6Subnet is { } ipv6)
+        {
+            yield return (_masqueradeIPv6, SetElement.Subnet(ipv6));
+            yield return (_sourceIPv6, SetElement.Subnet(ipv6));
+        }
+    }
+
+    private static (Set Set, SetElement Element) Source(IPNetwork subnet, IPAddress? host, Set masquerade, Map source, string comment)
+    {
+        var element = SetElement.Subnet(subnet) with { Comment = comment };
+        return host is null ? (masquerade, element) : (source, element with { Value = NftData.Address(host) });
+    }
+
+    private void AddForward(TableContent content)
+    {
+        var forward = new Chain(Table, "forward") { Hook = new ChainHook(ChainType.Filter, ChainHookPoint.Forward, ChainPriority.Filter) };
+        var within = new Chain(Table, "within-network");
+        var ingress = new Chain(Table, "ingress");
+        content.Add(forward);
+        content.Add(within);
+        content.Add(ingress);
+
+        content.Add(new Rule(forward, "ESTABLISHED")
+        {
+            Match.Connection(ConnectionState.Established | ConnectionState.Related), Statement.Counter, Verdict.Accept,
+        });
+        content.Add(new Rule(forward) { s_passage.In(_within), Verdict.Goto(within) });
+        content.Add(new Rule(forward, "INTERNAL NETWORK EGRESS") { Match.InputInterface.In(_internal), Statement.Counter, Verdict.Drop });
+        content.Add(new Rule(forward, "INTERNAL NETWORK INGRESS") { Match.OutputInterface.In(_internal), Statement.Counter, Verdict.Drop });
+        content.Add(new Rule(forward) { Match.OutputInterface.In(_networks), Verdict.Goto(ingress) });
+        content.Add(new Rule(forward, "OUTGOING") { Match.InputInterface.In(_networks), Statement.Counter, Verdict.Accept });
+
+        content.Add(new Rule(within, "NO ICC") { Match.InputInterface.In(_withoutIcc), Statement.Counter, Verdict.Drop });
+        content.Add(new Rule(within, "ICC") { Statement.Counter, Verdict.Accept });
+
+        content.Add(new Rule(ingress, "UNPUBLISHED PORT DROP") { Statement.Counter, Verdict.Drop });
+    }
+
+    private void AddPostrouting(TableContent content)
+    {
+        var postrouting = new Chain(Table, "postrouting")
+        {
+            Hook = new ChainHook(ChainType.Nat, ChainHookPoint.Postrouting, ChainPriority.SourceNat),
+        };
+        var source = new Chain(Table, "source-nat");
+        content.Add(postrouting);
+        content.Add(source);
+
+        content.Add(new Rule(postrouting) { Match.InputInterface.In(_networks), Verdict.Goto(source) });
+
+        content.Add(new Rule(source, "WITHIN NETWORK") { s_passage.In(_within), Statement.Counter, Verdict.Accept });
+        content.Add(new Rule(source, "SNAT") { Nat.Source(Match.IPv4Source, _sourceIPv4) });
+        content.Add(new Rule(source, "SNAT") { Nat.Source(Match.IPv6Source, _sourceIPv6) });
+        content.Add(new Rule(source, "MASQUERADE") { Match.IPv4Source.In(_masqueradeIPv4), Statement.Counter, Nat.Masquerade() });
+        content.Add(new Rule(source, "MASQUERADE") { Match.IPv6Source.In(_masqueradeIPv6), Statement.Counter, Nat.Masquerade() });
+    }
+}
