@@ -6,27 +6,29 @@ namespace Dnet.Demo.Drawing;
 internal sealed class Narrator(TextWriter output, Terminal terminal)
 {
     private const int Indent = 3;
-    private const int TimeWidth = 11;
+    private const int TimeWidth = 10;
 
     private readonly Glyphs _glyphs = Glyphs.For(terminal);
     private int _chapter;
     private int _good;
     private int _bad;
+    private bool _blank = true;
 
     /// <summary>What the terminal can show.</summary>
     internal Glyphs Glyphs => _glyphs;
 
     internal void Title(string text)
     {
-        output.WriteLine();
-        output.WriteLine(terminal.Paint(Ink.Strong, text));
+        Blank();
+        Line(terminal.Paint(Ink.Strong, text));
+        Blank();
     }
 
     /// <summary>Begins a numbered chapter.</summary>
     internal void Chapter(string title)
     {
-        output.WriteLine();
-        output.WriteLine(terminal.Paint(Ink.Strong, $"{++_chapter}  {title}"));
+        Blank();
+        Line(terminal.Paint(Ink.Strong, $"{++_chapter}  {title}"));
     }
 
     /// <summary>A paragraph.</summary>
@@ -34,19 +36,18 @@ internal sealed class Narrator(TextWriter output, Terminal terminal)
     {
         foreach (string line in Paragraph.Wrap(text, terminal.Width - Indent))
         {
-            output.WriteLine(new string(' ', Indent) + line);
+            Line(new string(' ', Indent) + line);
         }
     }
 
     /// <summary>A command somebody could type.</summary>
-    internal void Quote(string command) => output.WriteLine($"{new string(' ', Indent + 2)}{terminal.Paint(Ink.Faint, "$")} {command}");
+    internal void Quote(string command) => Line($"{new string(' ', Indent + 2)}{terminal.Paint(Ink.Faint, "$")} {command}");
 
     /// <summary>A command, the time it took and what came of it.</summary>
-    internal void Step(string command, TimeSpan time, string outcome)
+    internal void Step(string command, TimeSpan time, string outcome = "")
     {
-        int room = Math.Max(command.Length, terminal.Width - Indent - 2 - TimeWidth - Math.Max(outcome.Length, 18) - 2);
-        output.WriteLine($"{new string(' ', Indent)}{terminal.Paint(Ink.Faint, "$")} {command.PadRight(room)}"
-            + $"{terminal.Paint(Ink.Faint, Time(time).PadLeft(TimeWidth))}  {outcome}".TrimEnd());
+        string result = outcome.Length > 0 ? $"  {_glyphs.Arrow} {outcome}" : "";
+        Line($"{terminal.Paint(Ink.Faint, Time(time).PadLeft(TimeWidth))}  {terminal.Paint(Ink.Faint, "$")} {command}{terminal.Paint(Ink.Faint, result)}");
     }
 
     /// <summary>Something that was tried, and whether it came out as it should.</summary>
@@ -58,26 +59,26 @@ internal sealed class Narrator(TextWriter output, Terminal terminal)
     {
         _ = expected ? _good++ : _bad++;
         string mark = expected ? terminal.Paint(Ink.Good, _glyphs.Good) : terminal.Paint(Ink.Bad, _glyphs.Bad);
-        output.WriteLine($"{new string(' ', Indent)}{mark} {what,-37} {outcome,-22} {terminal.Paint(Ink.Faint, expected ? reason : "UNEXPECTED: " + reason)}");
+        Line($"{new string(' ', Indent)}{mark} {what,-37} {outcome,-22} {terminal.Paint(Ink.Faint, expected ? reason : "UNEXPECTED: " + reason)}");
     }
 
     internal void Draw(Canvas canvas)
     {
-        output.WriteLine();
+        Blank();
         foreach (string line in canvas.Lines(terminal))
         {
-            output.WriteLine(new string(' ', Indent) + line);
+            Line((new string(' ', Indent) + line).TrimEnd());
         }
 
-        output.WriteLine();
+        Blank();
     }
 
     /// <summary>Ends the story.</summary>
     /// <returns>Whether everything came out as it should.</returns>
     internal bool Finish(TimeSpan total)
     {
-        output.WriteLine();
-        output.WriteLine(_bad == 0
+        Blank();
+        Line(_bad == 0
             ? terminal.Paint(Ink.Good, $"All {_good} checks came out as they should, in {total.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s.")
             : terminal.Paint(Ink.Bad, $"{_bad} of {_good + _bad} checks did not come out as they should."));
         return _bad == 0;
@@ -86,4 +87,19 @@ internal sealed class Narrator(TextWriter output, Terminal terminal)
     /// <summary>A time for people: milliseconds with as many decimals as mean something.</summary>
     internal static string Time(TimeSpan time) =>
         time.TotalMilliseconds.ToString(time.TotalMilliseconds < 10 ? "0.00" : "0", CultureInfo.InvariantCulture) + " ms";
+
+    private void Line(string text)
+    {
+        output.WriteLine(text);
+        _blank = text.Length == 0;
+    }
+
+    /// <summary>One blank line, never two.</summary>
+    private void Blank()
+    {
+        if (!_blank)
+        {
+            Line("");
+        }
+    }
 }

@@ -18,7 +18,8 @@ internal static class Greeter
         listener.Listen();
         await output.WriteLineAsync(Ready);
         await output.FlushAsync();
-        Task end = input.ReadToEndAsync();
+        // Reading the console asynchronously blocks all the same.
+        Task end = Task.Run(input.ReadToEnd);
         while (true)
         {
             Task<Socket> next = listener.AcceptAsync();

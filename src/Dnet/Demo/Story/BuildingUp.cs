@@ -28,8 +28,8 @@ internal sealed class BuildingUp(Narrator narrator, DnetClient client, Cast cast
         foreach (string name in Cast.Sandboxes)
         {
             long started = Stopwatch.GetTimestamp();
-            CreateResponse made = await client.CreateSandboxAsync(new SandboxCreateRequest { Name = name }, cancellationToken);
-            narrator.Step($"dnet sandbox create {name}", Stopwatch.GetElapsedTime(started), made.Id[..12]);
+            await client.CreateSandboxAsync(new SandboxCreateRequest { Name = name }, cancellationToken);
+            narrator.Step($"dnet sandbox create {name}", Stopwatch.GetElapsedTime(started));
         }
 
         narrator.Chapter("Plugging in");
@@ -57,8 +57,8 @@ internal sealed class BuildingUp(Narrator narrator, DnetClient client, Cast cast
     private async Task CreateAsync(string flags, NetworkCreateRequest request, CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
-        CreateResponse made = await client.CreateNetworkAsync(request, cancellationToken);
-        narrator.Step($"dnet network create {flags} {request.Name}", Stopwatch.GetElapsedTime(started), made.Id[..12]);
+        await client.CreateNetworkAsync(request, cancellationToken);
+        narrator.Step($"dnet network create {flags} {request.Name}", Stopwatch.GetElapsedTime(started));
     }
 
     private static NetworkIpam Pools(params string[] subnets) =>

@@ -23,7 +23,7 @@ internal sealed class Moving(Narrator narrator, DnetClient client, ProbeRunner p
         await building.ConnectAsync(Cast.Vault, Cast.Database, cancellationToken);
         long started = Stopwatch.GetTimestamp();
         await client.DisconnectAsync(Cast.Back, new NetworkDisconnectRequest { Container = Cast.Database }, cancellationToken);
-        narrator.Step($"dnet network disconnect {Cast.Back} {Cast.Database}", Stopwatch.GetElapsedTime(started), "");
+        narrator.Step($"dnet network disconnect {Cast.Back} {Cast.Database}", Stopwatch.GetElapsedTime(started));
 
         (IReadOnlyList<NetworkResource> networks, IReadOnlyList<SandboxResource> sandboxes) = await cast.SnapshotAsync(cancellationToken);
         narrator.Draw(Topology.Draw(networks, sandboxes, narrator.Glyphs));

@@ -44,6 +44,6 @@ internal sealed class TakingDown(Narrator narrator, DnetClient client)
     {
         long started = Stopwatch.GetTimestamp();
         await act();
-        narrator.Step(command, Stopwatch.GetElapsedTime(started), "");
+        narrator.Step(command, Stopwatch.GetElapsedTime(started));
     }
 }
