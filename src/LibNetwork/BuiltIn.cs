@@ -1,9 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using LibNetwork.DriverApi;
+using LibNetwork.Drivers;
+using LibNetwork.Drivers.Bridge;
 using LibNetwork.Drivers.Host;
 using LibNetwork.Drivers.Null;
+using LibNetwork.Firewall;
 using LibNetwork.Ipam;
+using Microsoft.Extensions.Logging;
 
 namespace LibNetwork;
 
@@ -13,11 +17,29 @@ internal static class BuiltIn
     /// <summary>Registers drivers and IPAM drivers; answers what closes them.</summary>
     internal static async ValueTask<Func<ValueTask>> RegisterAsync(ControllerContext context, NetworkControllerOptions options, CancellationToken cancellationToken)
     {
-        context.Drivers.RegisterDriver(HostDriver.DriverType, new HostDriver(), HostDriver.Capability);
-        context.Drivers.RegisterDriver(NullDriver.DriverType, new NullDriver(), NullDriver.Capability);
         await context.Ipams.RegisterAsync(DefaultIpamDriver.Name, new DefaultIpamDriver(new IpamOptions { LocalPools = LocalPools(options) }), cancellationToken);
         await context.Ipams.RegisterAsync(NullIpamDriver.Name, new NullIpamDriver(), cancellationToken);
-        return () => ValueTask.CompletedTask;
+
+        var owner = new LinkOwner(context.InstanceId);
+        var firewall = await NftablesFirewall.OpenAsync(context.HostNamespace, context.InstanceId, cancellationToken);
+        var reaper = await LinkReaper.StartAsync(context.HostNamespace, owner, options.LoggerFactory.CreateLogger<LinkReaper>(), cancellationToken);
+        var bridge = new BridgeDriver(new BridgeDriverOptions { EnableIPForwarding = options.EnableIPForwarding }, context.HostNamespace,
+            context.HostSocket, owner, reaper, firewall, context.Clock, options.LoggerFactory.CreateLogger<BridgeDriver>());
+        context.Drivers.RegisterDriver(BridgeDriver.DriverType, bridge, BridgeDriver.Capability);
+        context.Drivers.RegisterDriver(HostDriver.DriverType, new HostDriver(), HostDriver.Capability);
+        context.Drivers.RegisterDriver(NullDriver.DriverType, new NullDriver(), NullDriver.Capability);
+        return async () =>
+        {
+            bridge.Dispose();
+            await reaper.DisposeAsync();
+            if (context.Networks.Count == 0)
+            {
+                // Rules serve networks; a controller that leaves none leaves no rules.
+                await context.Logger.GoOnAsync("firewall table: removing", firewall.RemoveTableAsync(CancellationToken.None));
+            }
+
+            await firewall.DisposeAsync();
+        };
     }
 
     /// <summary>The pools asked for and, if none of them is IPv6, a /48 of this host's own (C-172).</summary>
