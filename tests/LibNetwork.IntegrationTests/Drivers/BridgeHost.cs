@@ -2,6 +2,7 @@ using System.Text.Json;
 using LibNetwork.Drivers;
 using LibNetwork.Drivers.Bridge;
 using LibNetwork.DriverApi;
+using LibNetwork.Firewall;
 using LibNetwork.Linux.Namespaces;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -14,11 +15,14 @@ internal sealed class BridgeHost : IAsyncDisposable
 
     private int _count;
 
-    private BridgeHost(TestHost host, LinkReaper reaper) => (Host, Reaper) = (host, reaper);
+    private readonly IFirewall _firewall;
+
+    private BridgeHost(TestHost host, LinkReaper reaper, IFirewall firewall) => (Host, Reaper, _firewall) = (host, reaper, firewall);
 
     public TestHost Host { get; }
 
-    public RecordingFirewall Firewall { get; } = new();
+    /// <summary>The firewall, unless it is a real one.</summary>
+    public RecordingFirewall Firewall => (RecordingFirewall)_firewall;
 
     public LinkReaper Reaper { get; private set; }
 
@@ -26,10 +30,18 @@ internal sealed class BridgeHost : IAsyncDisposable
 
     public BridgeDriverOptions Options { get; init; } = new();
 
-    public static async Task<BridgeHost> CreateAsync(bool enableForwarding = true)
+    public static async Task<BridgeHost> CreateAsync(bool enableForwarding = true) =>
+        await CreateAsync(await TestHost.CreateAsync(), new RecordingFirewall(), enableForwarding);
+
+    public static async Task<BridgeHost> CreateWithFirewallAsync()
     {
         var host = await TestHost.CreateAsync();
-        var bridges = new BridgeHost(host, await StartReaperAsync(host)) { Options = new() { EnableIPForwarding = enableForwarding } };
+        return await CreateAsync(host, await NftablesFirewall.OpenAsync(host.Namespace, InstanceId), enableForwarding: true);
+    }
+
+    private static async Task<BridgeHost> CreateAsync(TestHost host, IFirewall firewall, bool enableForwarding)
+    {
+        var bridges = new BridgeHost(host, await StartReaperAsync(host), firewall) { Options = new() { EnableIPForwarding = enableForwarding } };
         bridges.Driver = bridges.NewDriver();
         return bridges;
     }
@@ -39,7 +51,7 @@ internal sealed class BridgeHost : IAsyncDisposable
     {
         await Reaper.DisposeAsync();
         Reaper = await StartReaperAsync(Host);
-        Firewall.Networks.Clear();
+        (_firewall as RecordingFirewall)?.Networks.Clear();
         Driver = NewDriver();
     }
 
@@ -85,6 +97,7 @@ internal sealed class BridgeHost : IAsyncDisposable
     {
         Driver.Dispose();
         await Reaper.DisposeAsync();
+        await _firewall.DisposeAsync();
         await Host.DisposeAsync();
     }
 
@@ -92,5 +105,5 @@ internal sealed class BridgeHost : IAsyncDisposable
         LinkReaper.StartAsync(host.Namespace, new LinkOwner(InstanceId), NullLogger<LinkReaper>.Instance);
 
     private BridgeDriver NewDriver() => new(
-        Options, Host.Namespace, Host.Route, new LinkOwner(InstanceId), Reaper, Firewall, TimeProvider.System, NullLogger<BridgeDriver>.Instance);
+        Options, Host.Namespace, Host.Route, new LinkOwner(InstanceId), Reaper, _firewall, TimeProvider.System, NullLogger<BridgeDriver>.Instance);
 }
