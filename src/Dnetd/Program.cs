@@ -1,1 +1,4 @@
-return 0;
+using Dnetd.Hosting;
+using Dnetd.Options;
+
+return await new DaemonCommandLine().InvokeAsync(args, Daemon.RunAsync);

@@ -1,0 +1,136 @@
+using System.Net;
+using Dnetd.Endpoints;
+using Dnetd.Http;
+using Dnetd.Networks;
+using Dnetd.Options;
+using Dnetd.Sandboxes;
+using Dnetd.Status;
+using LibNetwork;
+using LibNetwork.Api;
+using LibNetwork.DriverApi;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Dnetd.Hosting;
+
+/// <summary>The daemon from start to end: the one place where the engine, the routes and the sockets are put together.</summary>
+internal static class Daemon
+{
+    private static readonly TimeSpan RequestsMayFinish = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Runs until SIGTERM or SIGINT:
+    /// 1. the sockets are looked at, so that a daemon that cannot listen touches nothing; 2. the engine starts, which keeps a second daemon
+    /// off the same roots; 3. requests are answered; 4. requests under way finish; 5. the engine lets go of what it made, which lives on.
+    /// </summary>
+    /// <returns>The exit code.</returns>
+    internal static async Task<int> RunAsync(DaemonOptions options)
+    {
+        using var logs = LoggerFactory.Create(logging => Logging(logging, options));
+        var logger = logs.CreateLogger("dnetd");
+        try
+        {
+            foreach (var path in options.Hosts.Select(host => host.SocketPath).OfType<string>())
+            {
+                ListenSocket.EnsureFree(path);
+            }
+
+            await using var controller = await StartEngineAsync(options, logs);
+            foreach (var line in controller.StartReport)
+            {
+                logger.StartReport(line);
+            }
+
+            using var pid = new PidFile(options.ExecRoot);
+            await using var app = BuildApp(options, controller, logger);
+            await app.StartAsync();
+            logger.Listening(string.Join(", ", options.Hosts), controller.InstanceId);
+            await app.WaitForShutdownAsync();
+            logger.Stopping();
+            return DaemonExitCode.Success;
+        }
+        catch (Exception e) when (e is DaemonException or NetworkException or IOException or UnauthorizedAccessException or System.Net.Sockets.SocketException)
+        {
+            logger.CannotStart(e.Message);
+            return DaemonExitCode.Failure;
+        }
+    }
+
+    private static async Task<NetworkController> StartEngineAsync(DaemonOptions options, ILoggerFactory logs)
+    {
+        try
+        {
+            return await NetworkController.StartAsync(new NetworkControllerOptions
+            {
+                DataRoot = options.DataRoot,
+                ExecRoot = options.ExecRoot,
+                NamespacePoolSize = options.NamespacePool,
+                EnableIPForwarding = options.IPForward,
+                DefaultAddressPools = options.DefaultAddressPools,
+                LoggerFactory = logs,
+            });
+        }
+        catch (NetworkException e) when (e.Kind == ErrorKind.Conflict)
+        {
+            throw new DaemonException($"{e.Message}{PidFile.Owner(options.ExecRoot)}; stop it, or give this daemon another --data-root and --exec-root");
+        }
+    }
+
+    private static WebApplication BuildApp(DaemonOptions options, NetworkController controller, ILogger logger)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = "/" });
+        builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = RequestsMayFinish);
+        builder.Logging.Services.AddLogging(logging => Logging(logging, options));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = JsonBody.MaxBytes;
+            foreach (var host in options.Hosts)
+            {
+                Listen(kestrel, host);
+            }
+        });
+        builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = ListenSocket.Bind);
+
+        var app = builder.Build();
+        app.Use(next => context => AnswerHeaders.InvokeAsync(context, next));
+        app.Use(next => new ErrorAnswers(next, logger).InvokeAsync);
+        app.Use(next => context => ApiVersionPrefix.InvokeAsync(context, next));
+        app.UseRouting();
+        new StatusRoutes(controller, options).Map(app);
+        new NetworkRoutes(controller).Map(app);
+        new SandboxRoutes(controller).Map(app);
+        new EndpointRoutes(controller).Map(app);
+        return app;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, DaemonAddress host)
+    {
+        if (host.SocketPath is { } path)
+        {
+            kestrel.ListenUnixSocket(path, listen => listen.Protocols = HttpProtocols.Http1);
+        }
+        else
+        {
+            foreach (var address in Dns.GetHostAddresses(host.HostName))
+            {
+                kestrel.Listen(address, host.Port, listen => listen.Protocols = HttpProtocols.Http1);
+            }
+        }
+    }
+
+    private static void Logging(ILoggingBuilder logging, DaemonOptions options)
+    {
+        logging.SetMinimumLevel(options.LogLevel);
+        logging.AddFilter("Microsoft", options.LogLevel <= LogLevel.Debug ? LogLevel.Information : LogLevel.Warning);
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+}

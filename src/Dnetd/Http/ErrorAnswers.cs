@@ -1,0 +1,69 @@
+using LibNetwork.Api;
+using LibNetwork.DriverApi;
+using LibNetwork.Linux;
+
+namespace Dnetd.Http;
+
+/// <summary>Turns what a request throws, and what no route takes, into <c>{"message": …}</c> with its status. (I-056)</summary>
+internal sealed class ErrorAnswers(RequestDelegate next, ILogger logger)
+{
+    internal async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+            if (!context.Response.HasStarted)
+            {
+                await AnswerUnroutedAsync(context);
+            }
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            logger.ClientGone(context.Request.Method, context.Request.Path);
+        }
+        catch (NetworkException e)
+        {
+            if (e.Kind == ErrorKind.Internal)
+            {
+                logger.RequestFailed(context.Request.Method, context.Request.Path, e);
+            }
+
+            await AnswerAsync(context, StatusOf(e.Kind), e.Message);
+        }
+        catch (BadHttpRequestException e)
+        {
+            await AnswerAsync(context, e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? $"request body is too large: at most {JsonBody.MaxBytes} bytes are taken"
+                : e.Message);
+        }
+        catch (Exception e)
+        {
+            logger.RequestFailed(context.Request.Method, context.Request.Path, e);
+            await AnswerAsync(context, StatusCodes.Status500InternalServerError, e is KernelException ? e.Message : $"internal error: {e.Message}");
+        }
+    }
+
+    private static int StatusOf(ErrorKind kind) => kind switch
+    {
+        ErrorKind.InvalidParameter => StatusCodes.Status400BadRequest,
+        ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
+        ErrorKind.NotFound => StatusCodes.Status404NotFound,
+        ErrorKind.Timeout => StatusCodes.Status408RequestTimeout,
+        ErrorKind.Conflict => StatusCodes.Status409Conflict,
+        ErrorKind.NotImplemented => StatusCodes.Status501NotImplemented,
+        ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    private static Task AnswerUnroutedAsync(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => AnswerAsync(context, StatusCodes.Status404NotFound, "page not found"),
+        StatusCodes.Status405MethodNotAllowed => AnswerAsync(
+            context, StatusCodes.Status405MethodNotAllowed, $"method {context.Request.Method} is not allowed here; allowed: {context.Response.Headers.Allow}"),
+        _ => Task.CompletedTask,
+    };
+
+    private static Task AnswerAsync(HttpContext context, int status, string message) => context.Response.HasStarted
+        ? Task.CompletedTask
+        : JsonAnswer.WriteAsync(context, new ErrorResponse { Message = message }, ApiJson.Default.ErrorResponse, status);
+}

@@ -1,0 +1,23 @@
+namespace Dnetd;
+
+/// <summary>What the daemon logs.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "listening on {Hosts}, instance {Instance}")]
+    internal static partial void Listening(this ILogger logger, string hosts, string instance);
+
+    [LoggerMessage(2, LogLevel.Information, "stopping; networks and sandboxes live on")]
+    internal static partial void Stopping(this ILogger logger);
+
+    [LoggerMessage(3, LogLevel.Critical, "cannot start: {Reason}")]
+    internal static partial void CannotStart(this ILogger logger, string reason);
+
+    [LoggerMessage(4, LogLevel.Information, "start: {Line}")]
+    internal static partial void StartReport(this ILogger logger, string line);
+
+    [LoggerMessage(5, LogLevel.Error, "{Method} {Path} failed")]
+    internal static partial void RequestFailed(this ILogger logger, string method, string path, Exception exception);
+
+    [LoggerMessage(6, LogLevel.Debug, "{Method} {Path}: the client went away")]
+    internal static partial void ClientGone(this ILogger logger, string method, string path);
+}

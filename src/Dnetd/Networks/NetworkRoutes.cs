@@ -1,0 +1,84 @@
+using Dnetd.Endpoints;
+using Dnetd.Http;
+using LibNetwork;
+using LibNetwork.Api;
+using LibNetwork.DriverApi;
+using Endpoint = LibNetwork.Endpoint;
+
+namespace Dnetd.Networks;
+
+/// <summary>Docker's routes for networks. (I-058 to I-063)</summary>
+internal sealed class NetworkRoutes(NetworkController controller)
+{
+    internal void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/networks", ListAsync);
+        routes.MapGet("/networks/{id}", InspectAsync);
+        routes.MapPost("/networks/create", CreateAsync);
+        routes.MapPost("/networks/{id}/connect", ConnectAsync);
+        routes.MapPost("/networks/{id}/disconnect", DisconnectAsync);
+        routes.MapDelete("/networks/{id}", DeleteAsync);
+    }
+
+    private Task ListAsync(HttpContext context)
+    {
+        var filter = NetworkFilter.Parse(context.Request.Query["filters"].ToString());
+        IReadOnlyList<NetworkResource> found = [.. controller.Networks.Where(filter.Fits).Select(NetworkResources.Summary)];
+        return JsonAnswer.WriteAsync(context, found, ApiJson.Default.IReadOnlyListNetworkResource);
+    }
+
+    private Task InspectAsync(HttpContext context)
+    {
+        Query.Flag(context, "verbose");
+        var network = controller.GetNetwork(RouteId.Of(context));
+        var scope = context.Request.Query["scope"].ToString();
+        return scope.Length == 0 || scope == network.Scope.ToWire()
+            ? JsonAnswer.WriteAsync(context, NetworkResources.Inspect(network), ApiJson.Default.NetworkResource)
+            : throw new NetworkException(ErrorKind.NotFound, $"network {RouteId.Of(context)} not found");
+    }
+
+    private async Task CreateAsync(HttpContext context)
+    {
+        var config = NetworkRequests.ReadCreate(await JsonBody.ReadAsync(context), ApiVersionPrefix.VersionOf(context));
+        var network = await controller.CreateNetworkAsync(config, context.RequestAborted);
+        var answer = new CreateResponse { Id = network.Id };
+        await JsonAnswer.WriteAsync(context, answer, ApiJson.Default.CreateResponse, StatusCodes.Status201Created);
+    }
+
+    private async Task ConnectAsync(HttpContext context)
+    {
+        var body = await JsonBody.ReadAsync(context);
+        var container = body.RequiredText("Container");
+        var config = EndpointRequests.ReadSettings(body, "EndpointConfig");
+        body.Complete();
+        var network = controller.GetNetwork(RouteId.Of(context));
+        var sandbox = controller.GetSandbox(container);
+        await network.ConnectAsync(sandbox, config with { Name = sandbox.Name }, context.RequestAborted);
+    }
+
+    private async Task DisconnectAsync(HttpContext context)
+    {
+        var body = await JsonBody.ReadAsync(context);
+        var container = body.RequiredText("Container");
+        var force = body.Flag("Force") ?? false;
+        body.Complete();
+        var network = controller.GetNetwork(RouteId.Of(context));
+        try
+        {
+            await network.DisconnectAsync(controller.GetSandbox(container), context.RequestAborted);
+        }
+        catch (NetworkException e) when (force && e.Kind == ErrorKind.NotFound && Find(network, container) is { } stale)
+        {
+            // I-078: the sandbox is gone, an endpoint of its name has stayed behind.
+            await stale.DeleteAsync(force: true, context.RequestAborted);
+        }
+    }
+
+    private static Endpoint? Find(Network network, string name) => network.Endpoints.FirstOrDefault(endpoint => endpoint.Name == name);
+
+    private async Task DeleteAsync(HttpContext context)
+    {
+        await controller.GetNetwork(RouteId.Of(context)).DeleteAsync(context.RequestAborted);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+}

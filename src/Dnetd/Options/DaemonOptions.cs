@@ -1,0 +1,36 @@
+using LibNetwork.Api;
+using LibNetwork.Ipam;
+
+namespace Dnetd.Options;
+
+/// <summary>How the daemon runs.</summary>
+internal sealed record DaemonOptions
+{
+    /// <summary>Where it listens.</summary>
+    /// <value>Default: <c>unix:///run/dnet.sock</c>.</value>
+    public IReadOnlyList<DaemonAddress> Hosts { get; init; } = [DaemonAddress.Default];
+
+    /// <summary>Directory of what survives a reboot: networks and reservations.</summary>
+    /// <value>An absolute path. Default: <c>/var/lib/dnet</c>.</value>
+    public string DataRoot { get; init; } = "/var/lib/dnet";
+
+    /// <summary>Directory of what does not: the namespaces of sandboxes, the lock, the process id.</summary>
+    /// <value>An absolute path. Default: <c>/run/dnet</c>.</value>
+    public string ExecRoot { get; init; } = "/run/dnet";
+
+    /// <summary>The least severe messages that are logged.</summary>
+    /// <value>Default: information.</value>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>Whether IP forwarding is switched on when a network needs it.</summary>
+    /// <value>Default: true.</value>
+    public bool IPForward { get; init; } = true;
+
+    /// <summary>How many namespaces are kept ready for new sandboxes.</summary>
+    /// <value>0–256. Default: 0.</value>
+    public int NamespacePool { get; init; }
+
+    /// <summary>What networks without a subnet of their own are cut from.</summary>
+    /// <value>Default: the engine's.</value>
+    public IReadOnlyList<PredefinedPool> DefaultAddressPools { get; init; } = PredefinedPool.LocalDefaults;
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+using LibNetwork.Api;
+using LibNetwork.DriverApi;
+using LibNetwork.Ipam;
+
+namespace Dnetd.Options;
+
+/// <summary>All that can be set.</summary>
+internal static class Settings
+{
+    private const int MaxNamespacePool = 256;
+
+    internal static IReadOnlyList<Setting> All { get; } =
+    [
+        new("host", SettingShape.Texts, "ADDRESS",
+            "Where to listen: unix:///path or tcp://address:port; once for each. Default: unix:///run/dnet.sock.", ParseHosts),
+        new("data-root", SettingShape.Text, "DIRECTORY",
+            "Where networks and reservations are kept. Each daemon has its own. Default: /var/lib/dnet.",
+            (options, texts, wrong) => options with { DataRoot = Directory(texts[0], wrong) }),
+        new("exec-root", SettingShape.Text, "DIRECTORY",
+            "Where the namespaces of sandboxes are pinned. Each daemon has its own. Default: /run/dnet.",
+            (options, texts, wrong) => options with { ExecRoot = Directory(texts[0], wrong) }),
+        new("log-level", SettingShape.Text, "LEVEL",
+            "The least severe messages to log: trace, debug, info, warn, error or off. Default: info.", ParseLogLevel),
+        new("ip-forward", SettingShape.Switch, "true|false",
+            "Switch IP forwarding on when a network needs it. If not, and it is off, creating that network fails. Default: true.", ParseForwarding),
+        new("namespace-pool", SettingShape.Number, "NUMBER",
+            "How many namespaces to keep ready, so that a new sandbox need not wait for one: 0 to 256. Default: 0.", ParseNamespacePool),
+        new("default-address-pool", SettingShape.Pools, "base=CIDR,size=N",
+            "What networks without a subnet are cut from: size is the prefix length of each; once for each pool.", ParsePools),
+    ];
+
+    private static DaemonOptions ParseHosts(DaemonOptions options, IReadOnlyList<string> texts, Action<string> wrong)
+    {
+        var hosts = new List<DaemonAddress>();
+        foreach (var text in texts)
+        {
+            if (!DaemonAddress.TryParse(text, out var address, out var error))
+            {
+                wrong(error);
+            }
+            else if (hosts.Contains(address))
+            {
+                wrong($"\"{text}\" is given twice");
+            }
+            else
+            {
+                hosts.Add(address);
+            }
+        }
+
+        return options with { Hosts = hosts };
+    }
+
+    private static string Directory(string text, Action<string> wrong)
+    {
+        if (!Path.IsPathFullyQualified(text) || text.Contains('\0', StringComparison.Ordinal))
+        {
+            wrong($"\"{text}\" is not an absolute path");
+            return text;
+        }
+
+        // One directory, one name: the mark of all this daemon makes in the kernel is a digest of the path.
+        return Path.TrimEndingDirectorySeparator(Path.GetFullPath(text));
+    }
+
+    private static DaemonOptions ParseLogLevel(DaemonOptions options, IReadOnlyList<string> texts, Action<string> wrong)
+    {
+        LogLevel? level = texts[0] switch
+        {
+            "trace" => LogLevel.Trace,
+            "debug" => LogLevel.Debug,
+            "info" => LogLevel.Information,
+            "warn" => LogLevel.Warning,
+            "error" => LogLevel.Error,
+            "off" => LogLevel.None,
+            _ => null,
+        };
+        if (level is null)
+        {
+            wrong($"\"{texts[0]}\" is not one of trace, debug, info, warn, error, off");
+        }
+
+        return options with { LogLevel = level ?? options.LogLevel };
+    }
+
+    private static DaemonOptions ParseForwarding(DaemonOptions options, IReadOnlyList<string> texts, Action<string> wrong)
+    {
+        if (!bool.TryParse(texts[0], out var forward))
+        {
+            wrong($"\"{texts[0]}\" is neither true nor false");
+        }
+
+        return options with { IPForward = forward };
+    }
+
+    private static DaemonOptions ParseNamespacePool(DaemonOptions options, IReadOnlyList<string> texts, Action<string> wrong)
+    {
+        if (!int.TryParse(texts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size > MaxNamespacePool)
+        {
+            wrong($"\"{texts[0]}\" is not a number from 0 to {MaxNamespacePool}");
+        }
+
+        return options with { NamespacePool = size };
+    }
+
+    private static DaemonOptions ParsePools(DaemonOptions options, IReadOnlyList<string> texts, Action<string> wrong)
+    {
+        var pools = new List<PredefinedPool>();
+        foreach (var text in texts)
+        {
+            if (ParsePool(text, out var pool) is { } error)
+            {
+                wrong($"\"{text}\" {error}");
+            }
+            else if (pools.Find(other => other.Base.Contains(pool!.Base.Address) || pool.Base.Contains(other.Base.Address)) is { } other)
+            {
+                wrong($"\"{text}\" overlaps with {other.Base}");
+            }
+            else
+            {
+                pools.Add(pool!);
+            }
+        }
+
+        return options with { DefaultAddressPools = pools };
+    }
+
+    private static string? ParsePool(string text, out PredefinedPool? pool)
+    {
+        pool = null;
+        var parts = text.Split(',').Select(part => part.Split('=', 2)).Where(pair => pair.Length == 2).ToLookup(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+        if (parts.Count != 2 || !parts.Contains("base") || !parts.Contains("size"))
+        {
+            return "is not base=CIDR,size=N";
+        }
+
+        if (!CidrAddress.TryParse(parts["base"].Single(), out var range))
+        {
+            return "has no base in CIDR form, such as 10.10.0.0/16";
+        }
+
+        var bits = range.IsV6 ? 128 : 32;
+        if (!int.TryParse(parts["size"].Single(), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            || size < range.PrefixLength || size > bits)
+        {
+            return $"has no size from {range.PrefixLength} to {bits}";
+        }
+
+        pool = new PredefinedPool(range, size);
+        return null;
+    }
+}
