@@ -14,7 +14,6 @@ namespace Dnet;
 internal sealed class DnetProgram
 {
     private readonly Session _session;
-    private readonly RootCommand _root;
 
     /// <summary>Builds the commands.</summary>
     /// <param name="output">Where results go.</param>
@@ -23,7 +22,7 @@ internal sealed class DnetProgram
     internal DnetProgram(TextWriter output, TextWriter error, Func<string, string?> environment)
     {
         _session = new Session(output, error, environment);
-        _root = new RootCommand("dnet: networks, endpoints and sandboxes of this host, by way of the daemon dnetd.")
+        Root = new RootCommand("dnet: networks, endpoints and sandboxes of this host, by way of the daemon dnetd.")
         {
             _session.Host,
             NetworkCommands.Group(_session),
@@ -32,15 +31,18 @@ internal sealed class DnetProgram
             new VersionCommand(_session),
             DemoCommand.Create(),
         };
-        var help = _root.Options.OfType<HelpOption>().Single();
+        var help = Root.Options.OfType<HelpOption>().Single();
         help.Action = new ExamplesHelp((HelpAction)help.Action!);
     }
+
+    /// <summary>The commands.</summary>
+    internal RootCommand Root { get; }
 
     /// <summary>Runs a command line.</summary>
     internal async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken = default)
     {
         // A network may well be called @home: it is not a file of arguments.
-        var parsed = _root.Parse(
+        var parsed = Root.Parse(
             arguments.Count == 0 ? ["--help"] : ExecArguments.Separate(arguments), new ParserConfiguration { ResponseFileTokenReplacer = null });
         var invocation = new InvocationConfiguration
         {

@@ -7,5 +7,5 @@ public sealed record CreateResponse
     public required string Id { get; init; }
 
     /// <summary>Something the caller should know; usually empty.</summary>
-    public string Warning { get; init; } = "";
+    public string Warning { get; init => field = value ?? ""; } = "";
 }

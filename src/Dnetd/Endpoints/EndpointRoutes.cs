@@ -23,21 +23,22 @@ internal sealed class EndpointRoutes(NetworkController controller)
         var network = context.Request.Query["network"].ToString();
         var endpoints = network.Length == 0 ? controller.Endpoints : controller.GetNetwork(network).Endpoints;
         IReadOnlyList<EndpointResource> found = [.. endpoints.Select(EndpointResources.Inspect)];
-        return JsonAnswer.WriteAsync(context, found, ApiJson.Default.IReadOnlyListEndpointResource);
+        return JsonAnswer.WriteAsync(context, found, ApiJson.Readable.IReadOnlyListEndpointResource);
     }
 
     private Task InspectAsync(HttpContext context) => JsonAnswer.WriteAsync(
-        context, EndpointResources.Inspect(controller.GetEndpoint(RouteId.Of(context))), ApiJson.Default.EndpointResource);
+        context, EndpointResources.Inspect(controller.GetEndpoint(RouteId.Of(context))), ApiJson.Readable.EndpointResource);
 
     private async Task CreateAsync(HttpContext context)
     {
         var body = await JsonBody.ReadAsync(context);
         var network = body.RequiredText("Network");
-        var config = EndpointRequests.ReadSettings(body, "EndpointConfig") with { Name = body.RequiredText("Name") };
+        var name = body.RequiredText("Name");
+        var config = EndpointRequests.ReadSettings(body, "EndpointConfig") with { Name = name };
         body.Complete();
         var endpoint = await controller.GetNetwork(network).CreateEndpointAsync(config, context.RequestAborted);
         var answer = new CreateResponse { Id = endpoint.Id };
-        await JsonAnswer.WriteAsync(context, answer, ApiJson.Default.CreateResponse, StatusCodes.Status201Created);
+        await JsonAnswer.WriteAsync(context, answer, ApiJson.Readable.CreateResponse, StatusCodes.Status201Created);
     }
 
     private async Task JoinAsync(HttpContext context)

@@ -123,7 +123,8 @@ internal static class Daemon
     private static void Logging(ILoggingBuilder logging, DaemonOptions options)
     {
         logging.SetMinimumLevel(options.LogLevel);
-        logging.AddFilter("Microsoft", options.LogLevel <= LogLevel.Debug ? LogLevel.Information : LogLevel.Warning);
+        // The web server says the same in ten lines; who traces wants them.
+        logging.AddFilter("Microsoft", options.LogLevel == LogLevel.Trace ? LogLevel.Information : LogLevel.Warning);
         logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

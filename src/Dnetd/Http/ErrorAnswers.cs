@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LibNetwork.Api;
 using LibNetwork.DriverApi;
 using LibNetwork.Linux;
@@ -8,6 +9,14 @@ namespace Dnetd.Http;
 internal sealed class ErrorAnswers(RequestDelegate next, ILogger logger)
 {
     internal async Task InvokeAsync(HttpContext context)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await AnswerAsync(context);
+        logger.Answered(
+            context.Request.Method, context.Request.Path, context.Response.StatusCode, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+    }
+
+    private async Task AnswerAsync(HttpContext context)
     {
         try
         {
@@ -65,5 +74,5 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger logger)
 
     private static Task AnswerAsync(HttpContext context, int status, string message) => context.Response.HasStarted
         ? Task.CompletedTask
-        : JsonAnswer.WriteAsync(context, new ErrorResponse { Message = message }, ApiJson.Default.ErrorResponse, status);
+        : JsonAnswer.WriteAsync(context, new ErrorResponse { Message = message }, ApiJson.Readable.ErrorResponse, status);
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 using LibNetwork.DriverApi;
 using Microsoft.Net.Http.Headers;
 
@@ -51,15 +52,21 @@ internal static class JsonBody
 
     private static JsonElement Parse(byte[] body)
     {
+        // The parser takes any bytes inside a string; a name that is no text would only show later.
+        if (!Utf8.IsValid(body))
+        {
+            throw Invalid("invalid JSON: it is not UTF-8");
+        }
+
         try
         {
-            var reader = new Utf8JsonReader(body, isFinalBlock: true, state: default);
-            using var document = JsonDocument.ParseValue(ref reader);
-            if (body.AsSpan((int)reader.BytesConsumed).ContainsAnyExcept(" \t\r\n"u8))
+            var end = EndOfValue(body);
+            if (body.AsSpan(end).ContainsAnyExcept(" \t\r\n"u8))
             {
                 throw Invalid("unexpected content after JSON");
             }
 
+            using var document = JsonDocument.Parse(body.AsMemory(0, end), Options);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? document.RootElement.Clone()
                 : throw Invalid($"invalid JSON: expected an object, found {RequestReader.NameOf(document.RootElement)}");
@@ -68,6 +75,14 @@ internal static class JsonBody
         {
             throw Invalid($"invalid JSON: {e.Message}");
         }
+    }
+
+    private static int EndOfValue(byte[] body)
+    {
+        var reader = new Utf8JsonReader(body, isFinalBlock: true, state: default);
+        reader.Read();
+        reader.Skip();
+        return (int)reader.BytesConsumed;
     }
 
     private static NetworkException Invalid(string message) => new(ErrorKind.InvalidParameter, message);

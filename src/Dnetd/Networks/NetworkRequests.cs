@@ -10,12 +10,13 @@ internal static class NetworkRequests
     /// <summary>Reads <c>POST /networks/create</c>. (I-065 to I-067)</summary>
     internal static NetworkConfig ReadCreate(RequestReader body, ApiVersion version)
     {
+        var name = body.RequiredText("Name");
         var options = new SortedDictionary<string, string>(body.Map("Options").ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
         var ipv4 = body.Flag("EnableIPv4");
         var ipam = body.Object("IPAM");
         var config = new NetworkConfig
         {
-            Name = body.RequiredText("Name"),
+            Name = name,
             Driver = body.Text("Driver") is { Length: > 0 } driver ? driver : "bridge",
             EnableIPv4 = Family(version < ApiVersion.WithEnableIPv4 ? null : ipv4, NetLabel.EnableIPv4, options, body) ?? true,
             EnableIPv6 = Family(body.Flag("EnableIPv6"), NetLabel.EnableIPv6, options, body) ?? false,

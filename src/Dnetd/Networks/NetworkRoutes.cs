@@ -24,7 +24,7 @@ internal sealed class NetworkRoutes(NetworkController controller)
     {
         var filter = NetworkFilter.Parse(context.Request.Query["filters"].ToString());
         IReadOnlyList<NetworkResource> found = [.. controller.Networks.Where(filter.Fits).Select(NetworkResources.Summary)];
-        return JsonAnswer.WriteAsync(context, found, ApiJson.Default.IReadOnlyListNetworkResource);
+        return JsonAnswer.WriteAsync(context, found, ApiJson.Readable.IReadOnlyListNetworkResource);
     }
 
     private Task InspectAsync(HttpContext context)
@@ -33,7 +33,7 @@ internal sealed class NetworkRoutes(NetworkController controller)
         var network = controller.GetNetwork(RouteId.Of(context));
         var scope = context.Request.Query["scope"].ToString();
         return scope.Length == 0 || scope == network.Scope.ToWire()
-            ? JsonAnswer.WriteAsync(context, NetworkResources.Inspect(network), ApiJson.Default.NetworkResource)
+            ? JsonAnswer.WriteAsync(context, NetworkResources.Inspect(network), ApiJson.Readable.NetworkResource)
             : throw new NetworkException(ErrorKind.NotFound, $"network {RouteId.Of(context)} not found");
     }
 
@@ -42,7 +42,7 @@ internal sealed class NetworkRoutes(NetworkController controller)
         var config = NetworkRequests.ReadCreate(await JsonBody.ReadAsync(context), ApiVersionPrefix.VersionOf(context));
         var network = await controller.CreateNetworkAsync(config, context.RequestAborted);
         var answer = new CreateResponse { Id = network.Id };
-        await JsonAnswer.WriteAsync(context, answer, ApiJson.Default.CreateResponse, StatusCodes.Status201Created);
+        await JsonAnswer.WriteAsync(context, answer, ApiJson.Readable.CreateResponse, StatusCodes.Status201Created);
     }
 
     private async Task ConnectAsync(HttpContext context)

@@ -20,11 +20,11 @@ internal sealed class SandboxRoutes(NetworkController controller)
     private Task ListAsync(HttpContext context)
     {
         IReadOnlyList<SandboxResource> found = [.. controller.Sandboxes.Select(Resource)];
-        return JsonAnswer.WriteAsync(context, found, ApiJson.Default.IReadOnlyListSandboxResource);
+        return JsonAnswer.WriteAsync(context, found, ApiJson.Readable.IReadOnlyListSandboxResource);
     }
 
     private Task InspectAsync(HttpContext context) =>
-        JsonAnswer.WriteAsync(context, Resource(controller.GetSandbox(RouteId.Of(context))), ApiJson.Default.SandboxResource);
+        JsonAnswer.WriteAsync(context, Resource(controller.GetSandbox(RouteId.Of(context))), ApiJson.Readable.SandboxResource);
 
     private async Task CreateAsync(HttpContext context)
     {
@@ -38,7 +38,7 @@ internal sealed class SandboxRoutes(NetworkController controller)
         body.Complete();
         var sandbox = await controller.CreateSandboxAsync(config, context.RequestAborted);
         var answer = new CreateResponse { Id = sandbox.Id };
-        await JsonAnswer.WriteAsync(context, answer, ApiJson.Default.CreateResponse, StatusCodes.Status201Created);
+        await JsonAnswer.WriteAsync(context, answer, ApiJson.Readable.CreateResponse, StatusCodes.Status201Created);
     }
 
     private async Task DeleteAsync(HttpContext context)

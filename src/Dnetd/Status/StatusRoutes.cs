@@ -42,7 +42,7 @@ internal sealed class StatusRoutes(NetworkController controller, DaemonOptions o
             },
             KernelVersion = Environment.OSVersion.Version.ToString(),
         };
-        return JsonAnswer.WriteAsync(context, answer, ApiJson.Default.VersionResponse);
+        return JsonAnswer.WriteAsync(context, answer, ApiJson.Readable.VersionResponse);
     }
 
     private Task InfoAsync(HttpContext context)
@@ -60,6 +60,6 @@ internal sealed class StatusRoutes(NetworkController controller, DaemonOptions o
             Sandboxes = controller.Sandboxes.Count,
             StartReport = controller.StartReport,
         };
-        return JsonAnswer.WriteAsync(context, answer, ApiJson.Default.InfoResponse);
+        return JsonAnswer.WriteAsync(context, answer, ApiJson.Readable.InfoResponse);
     }
 }

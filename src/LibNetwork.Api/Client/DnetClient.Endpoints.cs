@@ -17,15 +17,15 @@ public sealed partial class DnetClient
 
     /// <summary>Creates an endpoint: addresses are allocated, no sandbox has joined yet.</summary>
     public Task<CreateResponse> CreateEndpointAsync(EndpointCreateRequest request, CancellationToken cancellationToken = default) =>
-        PostAsync("endpoints/create", request, ApiJson.Default.EndpointCreateRequest, ApiJson.Default.CreateResponse, cancellationToken);
+        PostAsync("endpoints/create", request, ApiJson.Readable.EndpointCreateRequest, ApiJson.Default.CreateResponse, cancellationToken);
 
     /// <summary>Joins a sandbox to an endpoint: the interface appears in it.</summary>
     public Task JoinAsync(string endpoint, EndpointJoinRequest request, CancellationToken cancellationToken = default) =>
-        PostAsync($"endpoints/{Segment("endpoint", endpoint)}/join", request, ApiJson.Default.EndpointJoinRequest, cancellationToken);
+        PostAsync($"endpoints/{Segment("endpoint", endpoint)}/join", request, ApiJson.Readable.EndpointJoinRequest, cancellationToken);
 
     /// <summary>Lets the sandbox leave an endpoint: the interface disappears from it, the addresses stay.</summary>
     public Task LeaveAsync(string endpoint, EndpointLeaveRequest request, CancellationToken cancellationToken = default) =>
-        PostAsync($"endpoints/{Segment("endpoint", endpoint)}/leave", request, ApiJson.Default.EndpointLeaveRequest, cancellationToken);
+        PostAsync($"endpoints/{Segment("endpoint", endpoint)}/leave", request, ApiJson.Readable.EndpointLeaveRequest, cancellationToken);
 
     /// <summary>Deletes an endpoint and gives its addresses back.</summary>
     /// <param name="endpoint">The endpoint.</param>

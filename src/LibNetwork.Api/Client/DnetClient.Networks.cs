@@ -23,15 +23,15 @@ public sealed partial class DnetClient
 
     /// <summary>Creates a network.</summary>
     public Task<CreateResponse> CreateNetworkAsync(NetworkCreateRequest request, CancellationToken cancellationToken = default) =>
-        PostAsync("networks/create", request, ApiJson.Default.NetworkCreateRequest, ApiJson.Default.CreateResponse, cancellationToken);
+        PostAsync("networks/create", request, ApiJson.Readable.NetworkCreateRequest, ApiJson.Default.CreateResponse, cancellationToken);
 
     /// <summary>Creates an endpoint on a network and joins a sandbox to it, in one step.</summary>
     public Task ConnectAsync(string network, NetworkConnectRequest request, CancellationToken cancellationToken = default) =>
-        PostAsync($"networks/{Segment("network", network)}/connect", request, ApiJson.Default.NetworkConnectRequest, cancellationToken);
+        PostAsync($"networks/{Segment("network", network)}/connect", request, ApiJson.Readable.NetworkConnectRequest, cancellationToken);
 
     /// <summary>Takes a sandbox off a network: its endpoint leaves and is deleted.</summary>
     public Task DisconnectAsync(string network, NetworkDisconnectRequest request, CancellationToken cancellationToken = default) =>
-        PostAsync($"networks/{Segment("network", network)}/disconnect", request, ApiJson.Default.NetworkDisconnectRequest, cancellationToken);
+        PostAsync($"networks/{Segment("network", network)}/disconnect", request, ApiJson.Readable.NetworkDisconnectRequest, cancellationToken);
 
     /// <summary>Deletes a network.</summary>
     public Task DeleteNetworkAsync(string network, CancellationToken cancellationToken = default) =>

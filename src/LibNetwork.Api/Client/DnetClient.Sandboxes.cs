@@ -12,7 +12,7 @@ public sealed partial class DnetClient
 
     /// <summary>Creates a sandbox: a network namespace with nothing but a loopback in it.</summary>
     public Task<CreateResponse> CreateSandboxAsync(SandboxCreateRequest request, CancellationToken cancellationToken = default) =>
-        PostAsync("sandboxes/create", request, ApiJson.Default.SandboxCreateRequest, ApiJson.Default.CreateResponse, cancellationToken);
+        PostAsync("sandboxes/create", request, ApiJson.Readable.SandboxCreateRequest, ApiJson.Default.CreateResponse, cancellationToken);
 
     /// <summary>Deletes a sandbox with its endpoints.</summary>
     /// <param name="sandbox">The sandbox.</param>

@@ -10,19 +10,19 @@ public sealed record InfoResponse
     public required string Id { get; init; }
 
     /// <summary>The machine's name.</summary>
-    public string Name { get; init; } = "";
+    public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>The daemon's version.</summary>
-    public string ServerVersion { get; init; } = "";
+    public string ServerVersion { get; init => field = value ?? ""; } = "";
 
     /// <summary>The daemon's process id, in its own process namespace.</summary>
     public int Pid { get; init; }
 
     /// <summary>Directory of what survives a reboot.</summary>
-    public string DataRoot { get; init; } = "";
+    public string DataRoot { get; init => field = value ?? ""; } = "";
 
     /// <summary>Directory of what does not.</summary>
-    public string ExecRoot { get; init; } = "";
+    public string ExecRoot { get; init => field = value ?? ""; } = "";
 
     /// <summary>How many networks there are.</summary>
     public int Networks { get; init; }
@@ -34,5 +34,5 @@ public sealed record InfoResponse
     public int Sandboxes { get; init; }
 
     /// <summary>What starting found and did: lost records, removed leftovers, repaired links; one line each.</summary>
-    public IReadOnlyList<string> StartReport { get; init; } = [];
+    public IReadOnlyList<string> StartReport { get; init => field = value ?? []; } = [];
 }

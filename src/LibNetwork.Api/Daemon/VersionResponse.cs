@@ -6,24 +6,24 @@ namespace LibNetwork.Api;
 public sealed record VersionResponse
 {
     /// <summary>The product.</summary>
-    public VersionPlatform Platform { get; init; } = new();
+    public VersionPlatform Platform { get; init => field = value ?? new(); } = new();
 
     /// <summary>The daemon's version.</summary>
     public required string Version { get; init; }
 
     /// <summary>The newest API version it speaks, <c>1.51</c>.</summary>
-    public string ApiVersion { get; init; } = "";
+    public string ApiVersion { get; init => field = value ?? ""; } = "";
 
     /// <summary>The oldest API version it speaks.</summary>
     [JsonPropertyName("MinAPIVersion")]
-    public string MinApiVersion { get; init; } = "";
+    public string MinApiVersion { get; init => field = value ?? ""; } = "";
 
     /// <summary>Operating system, <c>linux</c>.</summary>
-    public string Os { get; init; } = "";
+    public string Os { get; init => field = value ?? ""; } = "";
 
     /// <summary>Processor architecture in Go's words, <c>amd64</c>.</summary>
-    public string Arch { get; init; } = "";
+    public string Arch { get; init => field = value ?? ""; } = "";
 
     /// <summary>Release of the kernel.</summary>
-    public string KernelVersion { get; init; } = "";
+    public string KernelVersion { get; init => field = value ?? ""; } = "";
 }

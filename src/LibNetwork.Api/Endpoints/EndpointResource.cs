@@ -16,44 +16,44 @@ public sealed record EndpointResource
     public DateTimeOffset Created { get; init; }
 
     /// <summary>Its network's name.</summary>
-    public string Network { get; init; } = "";
+    public string Network { get; init => field = value ?? ""; } = "";
 
     /// <summary>Its network's id.</summary>
     [JsonPropertyName("NetworkID")]
-    public string NetworkId { get; init; } = "";
+    public string NetworkId { get; init => field = value ?? ""; } = "";
 
     /// <summary>Name of the sandbox that has joined; empty when none has.</summary>
-    public string Sandbox { get; init; } = "";
+    public string Sandbox { get; init => field = value ?? ""; } = "";
 
     /// <summary>Id of the sandbox that has joined; empty when none has.</summary>
     [JsonPropertyName("SandboxID")]
-    public string SandboxId { get; init; } = "";
+    public string SandboxId { get; init => field = value ?? ""; } = "";
 
     /// <summary>The interface's name in the sandbox, <c>eth0</c>; empty when none has joined.</summary>
-    public string InterfaceName { get; init; } = "";
+    public string InterfaceName { get; init => field = value ?? ""; } = "";
 
     /// <summary>The MAC address, <c>02:42:ac:11:00:02</c>; empty when there is none.</summary>
-    public string MacAddress { get; init; } = "";
+    public string MacAddress { get; init => field = value ?? ""; } = "";
 
     /// <summary>The IPv4 address with its pool's prefix; empty when there is none.</summary>
-    public string IPv4Address { get; init; } = "";
+    public string IPv4Address { get; init => field = value ?? ""; } = "";
 
     /// <summary>The IPv6 address with its pool's prefix; empty when there is none.</summary>
-    public string IPv6Address { get; init; } = "";
+    public string IPv6Address { get; init => field = value ?? ""; } = "";
 
     /// <summary>The IPv4 gateway it offers its sandbox; empty when it offers none or is not joined.</summary>
-    public string Gateway { get; init; } = "";
+    public string Gateway { get; init => field = value ?? ""; } = "";
 
     /// <summary>The IPv6 gateway it offers its sandbox; empty when it offers none or is not joined.</summary>
-    public string IPv6Gateway { get; init; } = "";
+    public string IPv6Gateway { get; init => field = value ?? ""; } = "";
 
     /// <summary>Its priority in the choice of the sandbox's default gateway.</summary>
     [JsonPropertyName("GwPriority")]
     public int GatewayPriority { get; init; }
 
     /// <summary>More names it is known by on its network.</summary>
-    public IReadOnlyList<string> Aliases { get; init; } = [];
+    public IReadOnlyList<string> Aliases { get; init => field = value ?? []; } = [];
 
     /// <summary>The driver's own options.</summary>
-    public IReadOnlyDictionary<string, string> DriverOpts { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> DriverOpts { get; init => field = value ?? EmptyMap.Instance; } = EmptyMap.Instance;
 }

@@ -6,18 +6,18 @@ namespace LibNetwork.Api;
 public sealed record NetworkContainer
 {
     /// <summary>The endpoint's name.</summary>
-    public string Name { get; init; } = "";
+    public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>The endpoint's id.</summary>
     [JsonPropertyName("EndpointID")]
-    public string EndpointId { get; init; } = "";
+    public string EndpointId { get; init => field = value ?? ""; } = "";
 
     /// <summary>The MAC address, <c>02:42:ac:11:00:02</c>; empty when there is none.</summary>
-    public string MacAddress { get; init; } = "";
+    public string MacAddress { get; init => field = value ?? ""; } = "";
 
     /// <summary>The IPv4 address with its pool's prefix; empty when there is none.</summary>
-    public string IPv4Address { get; init; } = "";
+    public string IPv4Address { get; init => field = value ?? ""; } = "";
 
     /// <summary>The IPv6 address with its pool's prefix; empty when there is none.</summary>
-    public string IPv6Address { get; init; } = "";
+    public string IPv6Address { get; init => field = value ?? ""; } = "";
 }

@@ -4,5 +4,5 @@ namespace LibNetwork.Api;
 public sealed record NetworkReference
 {
     /// <summary>The network's name; empty when there is none.</summary>
-    public string Network { get; init; } = "";
+    public string Network { get; init => field = value ?? ""; } = "";
 }

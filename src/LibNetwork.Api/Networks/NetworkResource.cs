@@ -16,10 +16,10 @@ public sealed record NetworkResource
     public DateTimeOffset Created { get; init; }
 
     /// <summary><c>local</c> or <c>global</c>.</summary>
-    public string Scope { get; init; } = "";
+    public string Scope { get; init => field = value ?? ""; } = "";
 
     /// <summary>The driver's type.</summary>
-    public string Driver { get; init; } = "";
+    public string Driver { get; init => field = value ?? ""; } = "";
 
     /// <summary>Whether endpoints get IPv4.</summary>
     public bool EnableIPv4 { get; init; }
@@ -29,7 +29,7 @@ public sealed record NetworkResource
 
     /// <summary>Where its addresses come from, as allocated.</summary>
     [JsonPropertyName("IPAM")]
-    public NetworkIpam Ipam { get; init; } = new();
+    public NetworkIpam Ipam { get; init => field = value ?? new(); } = new();
 
     /// <summary>Whether it is cut off from everything outside it.</summary>
     public bool Internal { get; init; }
@@ -41,7 +41,7 @@ public sealed record NetworkResource
     public bool Ingress { get; init; }
 
     /// <summary>The configuration-only network it was made from; an empty name, since those are not made here.</summary>
-    public NetworkReference ConfigFrom { get; init; } = new();
+    public NetworkReference ConfigFrom { get; init => field = value ?? new(); } = new();
 
     /// <summary>Always false: configuration-only networks are not made here.</summary>
     public bool ConfigOnly { get; init; }
@@ -50,8 +50,8 @@ public sealed record NetworkResource
     public IReadOnlyDictionary<string, NetworkContainer>? Containers { get; init; }
 
     /// <summary>The driver's own options.</summary>
-    public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Options { get; init => field = value ?? EmptyMap.Instance; } = EmptyMap.Instance;
 
     /// <summary>Labels.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = value ?? EmptyMap.Instance; } = EmptyMap.Instance;
 }

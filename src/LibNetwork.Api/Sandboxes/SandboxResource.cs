@@ -16,14 +16,14 @@ public sealed record SandboxResource
     public DateTimeOffset Created { get; init; }
 
     /// <summary>Path of its network namespace, in the mount namespace of the daemon.</summary>
-    public string Key { get; init; } = "";
+    public string Key { get; init => field = value ?? ""; } = "";
 
     /// <summary>Whether it is the host's own namespace.</summary>
     public bool UseHostNamespace { get; init; }
 
     /// <summary>The endpoints it has joined; the one that would be its default gateway first.</summary>
-    public IReadOnlyList<EndpointResource> Endpoints { get; init; } = [];
+    public IReadOnlyList<EndpointResource> Endpoints { get; init => field = value ?? []; } = [];
 
     /// <summary>Labels.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = value ?? EmptyMap.Instance; } = EmptyMap.Instance;
 }

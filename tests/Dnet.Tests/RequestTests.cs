@@ -1,0 +1,107 @@
+using LibNetwork.Api.Tests;
+
+namespace Dnet.Tests;
+
+/// <summary>What command lines ask the daemon for.</summary>
+public sealed class RequestTests
+{
+    private const string Id = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+    [Theory]
+    [InlineData("network create web", "POST /networks/create", """{"Name":"web"}""")]
+    [InlineData("network create -d null --internal --attachable --scope local web", "POST /networks/create",
+        """{"Name":"web","Driver":"null","Scope":"local","Internal":true,"Attachable":true}""")]
+    [InlineData("network create --ipv6 --ipv4=false web", "POST /networks/create", """{"Name":"web","EnableIPv4":false,"EnableIPv6":true}""")]
+    [InlineData("network create -o b=2 --opt a=1=x --opt c --label l=1 --label l=2 web", "POST /networks/create",
+        """{"Name":"web","Options":{"a":"1=x","b":"2","c":""},"Labels":{"l":"2"}}""")]
+    [InlineData("network create --ipam-driver null --ipam-opt a=b web", "POST /networks/create",
+        """{"Name":"web","IPAM":{"Driver":"null","Options":{"a":"b"}}}""")]
+    [InlineData(
+        "network create --subnet 10.0.0.0/24 --subnet fd00::/64 --gateway fd00::1 --ip-range 10.0.0.128/25 --aux-address r=10.0.0.9 --aux-address a=10.0.0.8 web",
+        "POST /networks/create",
+        """{"Name":"web","IPAM":{"Options":null,"Config":[{"Subnet":"10.0.0.0/24","IPRange":"10.0.0.128/25","AuxiliaryAddresses":{"a":"10.0.0.8","r":"10.0.0.9"}},{"Subnet":"fd00::/64","Gateway":"fd00::1"}]}}""")]
+    [InlineData("network create --subnet 10.0.0.7/24 web", "POST /networks/create",
+        """{"Name":"web","IPAM":{"Options":null,"Config":[{"Subnet":"10.0.0.7/24"}]}}""")]
+    [InlineData("network create @home", "POST /networks/create", """{"Name":"@home"}""")]
+    [InlineData("network connect web app", "POST /networks/web/connect", """{"Container":"app"}""")]
+    [InlineData("network connect --ip 10.0.0.7 --ip6 fd00::7 --mac 02:42:ac:11:00:07 --alias a --alias b --gw-priority -5 --driver-opt x=y web app",
+        "POST /networks/web/connect",
+        """{"Container":"app","EndpointConfig":{"IPAMConfig":{"IPv4Address":"10.0.0.7","IPv6Address":"fd00::7"},"Aliases":["a","b"],"MacAddress":"02:42:ac:11:00:07","DriverOpts":{"x":"y"},"GwPriority":-5}}""")]
+    [InlineData("network disconnect web app", "POST /networks/web/disconnect", """{"Container":"app"}""")]
+    [InlineData("network disconnect -f web app", "POST /networks/web/disconnect", """{"Container":"app","Force":true}""")]
+    [InlineData("network rm web", "DELETE /networks/web", "")]
+    [InlineData("sandbox create --label a=b app", "POST /sandboxes/create", """{"Name":"app","Labels":{"a":"b"}}""")]
+    [InlineData("sandbox create --host-namespace app", "POST /sandboxes/create", """{"Name":"app","UseHostNamespace":true}""")]
+    [InlineData("sandbox rm app", "DELETE /sandboxes/app", "")]
+    [InlineData("sandbox rm -f app", "DELETE /sandboxes/app?force=true", "")]
+    [InlineData("endpoint create --ip 10.0.0.7 web db", "POST /endpoints/create",
+        """{"Network":"web","Name":"db","EndpointConfig":{"IPAMConfig":{"IPv4Address":"10.0.0.7"}}}""")]
+    [InlineData("endpoint join db app", "POST /endpoints/db/join", """{"Sandbox":"app"}""")]
+    [InlineData("endpoint leave db", "POST /endpoints/db/leave", "{}")]
+    [InlineData("endpoint leave --force db", "POST /endpoints/db/leave", """{"Force":true}""")]
+    [InlineData("endpoint rm --force db", "DELETE /endpoints/db?force=true", "")]
+    public async Task A_command_is_one_request(string commandLine, string request, string body)
+    {
+        await using var daemon = new StubDaemon(200, $$"""{"Id":"{{Id}}","Warning":""}""");
+
+        var result = await Cli.RunAsync(daemon, commandLine);
+
+        result.Error.Should().BeEmpty();
+        result.ExitCode.Should().Be(0);
+        var asked = daemon.Requests.Should().ContainSingle().Subject;
+        $"{asked.Method} {asked.Path}".Should().Be(request);
+        asked.Body.Should().Be(body);
+    }
+
+    [Theory]
+    [InlineData("network create web")]
+    [InlineData("sandbox create app")]
+    [InlineData("endpoint create web db")]
+    public async Task A_create_prints_the_full_id_alone(string commandLine)
+    {
+        await using var daemon = new StubDaemon(201, $$"""{"Id":"{{Id}}","Warning":""}""");
+
+        (await Cli.RunAsync(daemon, commandLine)).Should().Be(new CliResult(0, $"{Id}\n", ""));
+    }
+
+    [Fact]
+    public async Task A_warning_goes_to_the_errors()
+    {
+        await using var daemon = new StubDaemon(201, """{"Id":"0123","Warning":"no way out"}""");
+
+        (await Cli.RunAsync(daemon, "network create web")).Should().Be(new CliResult(0, "0123\n", "WARNING: no way out\n"));
+    }
+
+    [Fact]
+    public async Task Removing_goes_on_past_a_refusal_and_tells_it()
+    {
+        await using var daemon = new StubDaemon(request => request.Path.EndsWith("/b", StringComparison.Ordinal)
+            ? new StubAnswer(404, """{"message":"network b not found"}""")
+            : new StubAnswer(204, ""));
+
+        var result = await Cli.RunAsync(daemon, "network rm a b c");
+
+        result.Should().Be(new CliResult(1, "a\nc\n", "dnet: network b not found\n"));
+        daemon.Requests.Select(request => request.Path).Should().Equal("/networks/a", "/networks/b", "/networks/c");
+    }
+
+    [Fact]
+    public async Task Filters_are_passed_on()
+    {
+        await using var daemon = new StubDaemon(200, "[]");
+
+        await Cli.RunAsync(daemon, "network ls --filter name=a -f label=x=y --filter name=b");
+
+        Uri.UnescapeDataString(daemon.Requests.Should().ContainSingle().Subject.Path).Should().Be("""/networks?filters={"name":["a","b"],"label":["x=y"]}""");
+    }
+
+    [Fact]
+    public async Task Endpoints_of_one_network_are_asked_for_by_its_name()
+    {
+        await using var daemon = new StubDaemon(200, "[]");
+
+        await Cli.RunAsync(daemon, "endpoint ls --network web");
+
+        daemon.Requests.Should().ContainSingle().Which.Path.Should().Be("/endpoints?network=web");
+    }
+}

@@ -1,0 +1,162 @@
+using Dnetd.Options;
+using LibNetwork.Api;
+using Microsoft.Extensions.Logging;
+
+namespace Dnetd.Tests;
+
+public sealed class OptionSourcesTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("dnetd-options-").FullName;
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public void Nothing_said_is_the_defaults()
+    {
+        var (options, errors) = Read(file: "{}");
+
+        errors.Should().BeEmpty();
+        options.Should().BeEquivalentTo(new DaemonOptions());
+    }
+
+    [Fact]
+    public void Everything_can_be_said_in_the_file()
+    {
+        var (options, errors) = Read(file: """
+            {
+              // Where to listen.
+              "host": ["unix:///a.sock", "tcp://127.0.0.1:1"],
+              "data-root": "/a/data/", "exec-root": "/a/../b", "log-level": "debug", "ip-forward": false, "namespace-pool": 3,
+              "default-address-pool": [{"base": "10.10.0.0/16", "size": 24}, "base=fd00::/48,size=64"],
+            }
+            """);
+
+        errors.Should().BeEmpty();
+        options.Hosts.Select(host => host.ToString()).Should().Equal("unix:///a.sock", "tcp://127.0.0.1:1");
+        options.DataRoot.Should().Be("/a/data");
+        options.ExecRoot.Should().Be("/b");
+        options.LogLevel.Should().Be(LogLevel.Debug);
+        options.IPForward.Should().BeFalse();
+        options.NamespacePool.Should().Be(3);
+        options.DefaultAddressPools.Select(pool => $"{pool.Base} {pool.Size}").Should().Equal("10.10.0.0/16 24", "fd00::/48 64");
+    }
+
+    [Fact]
+    public void Everything_can_be_said_in_the_environment()
+    {
+        var (options, errors) = Read(environment: new()
+        {
+            ["DNETD_HOST"] = "unix:///a.sock, tcp://127.0.0.1:1",
+            ["DNETD_DATA_ROOT"] = "/a",
+            ["DNETD_EXEC_ROOT"] = "/b",
+            ["DNETD_LOG_LEVEL"] = "warn",
+            ["DNETD_IP_FORWARD"] = "false",
+            ["DNETD_NAMESPACE_POOL"] = "4",
+            ["DNETD_DEFAULT_ADDRESS_POOL"] = "base=10.0.0.0/8,size=24; base=172.16.0.0/12,size=20",
+            ["PATH"] = "/bin",
+        });
+
+        errors.Should().BeEmpty();
+        options.Hosts.Should().HaveCount(2);
+        options.DataRoot.Should().Be("/a");
+        options.ExecRoot.Should().Be("/b");
+        options.LogLevel.Should().Be(LogLevel.Warning);
+        options.IPForward.Should().BeFalse();
+        options.NamespacePool.Should().Be(4);
+        options.DefaultAddressPools.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void A_flag_wins_over_a_variable_and_a_variable_over_the_file()
+    {
+        var (options, errors) = Read(
+            flags: new() { ["data-root"] = ["/flag"] },
+            environment: new() { ["DNETD_DATA_ROOT"] = "/variable", ["DNETD_EXEC_ROOT"] = "/variable", ["DNETD_LOG_LEVEL"] = "" },
+            file: """{"data-root":"/file","exec-root":"/file","log-level":"error"}""");
+
+        errors.Should().BeEmpty();
+        (options.DataRoot, options.ExecRoot, options.LogLevel).Should().Be(("/flag", "/variable", LogLevel.Error));
+    }
+
+    [Fact]
+    public void All_that_is_wrong_is_told_at_once_with_where_it_was_said()
+    {
+        var (_, errors) = Read(
+            flags: new() { ["host"] = ["nowhere", "unix:///a", "unix:///a"], ["data-root"] = ["rel"], ["namespace-pool"] = ["257"] },
+            environment: new() { ["DNETD_LOG_LEVEL"] = "loud", ["DNETD_IP_FORWARD"] = "maybe", ["DNETD_LOGLEVEL"] = "info" },
+            file: """
+                {"exec-root":"rel","bogus":1,"default-address-pool":["base=10.0.0.0/16,size=8","base=10.0.0.0/8,size=16","base=10.1.0.0/16,size=24","x",{"base":"1/8","size":8},{"base":"10.0.0.0/8","size":9,"x":1}]}
+                """);
+
+        var file = Path.Combine(_directory, "dnetd.json");
+        errors.Should().BeEquivalentTo(
+            "--host: invalid host \"nowhere\": it must begin with unix:// or tcp://",
+            "--host: \"unix:///a\" is given twice",
+            "--data-root: \"rel\" is not an absolute path",
+            "--namespace-pool: \"257\" is not a number from 0 to 256",
+            "DNETD_LOG_LEVEL: \"loud\" is not one of trace, debug, info, warn, error, off",
+            "DNETD_IP_FORWARD: \"maybe\" is neither true nor false",
+            "DNETD_LOGLEVEL: there is no such setting; there are DNETD_HOST, DNETD_DATA_ROOT, DNETD_EXEC_ROOT, DNETD_LOG_LEVEL, DNETD_IP_FORWARD, "
+                + "DNETD_NAMESPACE_POOL, DNETD_DEFAULT_ADDRESS_POOL",
+            $"{file}: unknown key \"bogus\"; there are host, data-root, exec-root, log-level, ip-forward, namespace-pool, default-address-pool",
+            $"{file}: exec-root: \"rel\" is not an absolute path",
+            $"{file}: default-address-pool: \"base=10.0.0.0/16,size=8\" has no size from 16 to 32",
+            $"{file}: default-address-pool: \"base=10.1.0.0/16,size=24\" overlaps with 10.0.0.0/8",
+            $"{file}: default-address-pool: \"x\" is not base=CIDR,size=N",
+            $"{file}: default-address-pool: \"base=1/8,size=8\" has no base in CIDR form, such as 10.10.0.0/16",
+            $"{file}: default-address-pool: \"base=10.0.0.0/8,size=9,x=1\" is not base=CIDR,size=N");
+    }
+
+    [Theory]
+    [InlineData("""{"data-root":5}""", "data-root: expected a string")]
+    [InlineData("""{"data-root":null}""", "data-root: expected a string")]
+    [InlineData("""{"host":[1]}""", "host: expected a string or a list of strings")]
+    [InlineData("""{"host":[["a"]]}""", "host: expected a string or a list of strings")]
+    [InlineData("""{"ip-forward":"true"}""", "ip-forward: expected true or false")]
+    [InlineData("""{"namespace-pool":"3"}""", "namespace-pool: expected a number")]
+    [InlineData("""{"namespace-pool":1.5}""", "namespace-pool: \"1.5\" is not a number from 0 to 256")]
+    [InlineData("""{"default-address-pool":{"base":[]}}""", "default-address-pool: expected a list of \"base=CIDR,size=N\"*")]
+    [InlineData("[]", "it is not a JSON object")]
+    [InlineData("{", "invalid JSON: *")]
+    [InlineData("""{"log-level":"info","log-level":"warn"}""", "invalid JSON: *")]
+    [InlineData("", "invalid JSON: *")]
+    public void A_file_that_is_wrong_is_told(string json, string error) => Read(file: json).Errors.Should().ContainSingle()
+        .Which.Should().Match($"{_directory}/dnetd.json: {error}");
+
+    [Fact]
+    public void A_file_that_is_named_must_be_there()
+    {
+        var (_, errors) = Read(flags: new() { ["config-file"] = ["/nowhere/dnetd.json"] });
+        errors.Should().Equal("/nowhere/dnetd.json: there is no such file");
+    }
+
+    [Fact]
+    public void The_environment_may_name_the_file()
+    {
+        var path = Path.Combine(_directory, "other.json");
+        File.WriteAllText(path, """{"data-root":"/other"}""");
+
+        Read(environment: new() { ["DNETD_CONFIG_FILE"] = path }).Options.DataRoot.Should().Be("/other");
+    }
+
+    [Fact]
+    public void Every_setting_has_help() => Settings.All.Should().OnlyContain(setting => setting.Description.Length > 0 && setting.ValueName.Length > 0);
+
+    [Fact]
+    public void The_default_host_is_the_clients_default() => new DaemonOptions().Hosts.Should().Equal(DaemonAddress.Default);
+
+    private (DaemonOptions Options, List<string> Errors) Read(
+        Dictionary<string, IReadOnlyList<string>>? flags = null, Dictionary<string, string>? environment = null, string? file = null)
+    {
+        flags ??= [];
+        if (file is not null)
+        {
+            var path = Path.Combine(_directory, "dnetd.json");
+            File.WriteAllText(path, file);
+            flags["config-file"] = [path];
+        }
+
+        var errors = new List<string>();
+        return (OptionSources.Read(flags, environment ?? [], errors), errors);
+    }
+}

@@ -1,0 +1,3 @@
+namespace LibNetwork.Api.Tests;
+
+public sealed record StubAnswer(int Status, string Body);
