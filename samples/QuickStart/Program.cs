@@ -23,7 +23,7 @@ foreach (Sandbox sandbox in controller.Sandboxes)
     Console.WriteLine($"sandbox {sandbox.Name} (enter it with: nsenter --net={sandbox.Key})");
     foreach (Endpoint place in sandbox.Endpoints)
     {
-        Console.WriteLine($"  {place.InterfaceName} on {place.Network.Name}: {place.MacAddress}, {place.Address}, {place.AddressIPv6}, via {place.Gateway}");
+        Console.WriteLine($"  {place.InterfaceName} on {place.Network.Name}: {place.Address}, {place.AddressIPv6}, via {place.Gateway}");
     }
 }
 

@@ -4,32 +4,29 @@ namespace LibNetwork.Bench.Contestants;
 
 /// <summary>The kernel's own work, with nothing around it.</summary>
 /// <param name="pins">Directory in which namespaces are pinned.</param>
-/// <param name="ahead">How many namespaces are made before the race; 0 makes each as part of its attach.</param>
-internal sealed class FloorContestant(string pins, int ahead = 0) : IContestant
+/// <param name="apart">Whether its bridge is in a namespace of its own, away from the links of others.</param>
+internal sealed class FloorContestant(string pins, bool apart = false) : IContestant
 {
     private readonly FloorThread _thread = new();
     private readonly Dictionary<int, FloorNamespace> _namespaces = [];
     private FloorBridge? _bridge;
 
-    public string Label => ahead > 0 ? "floor, namespaces made ahead" : "floor";
+    public string Label => "floor";
 
     public async Task PrepareAsync(CancellationToken cancellationToken) => await _thread.MeasureAsync(() =>
     {
-        _bridge = new FloorBridge("floor", pins);
-        for (int number = 0; number < ahead; number++)
+        if (apart)
         {
-            _namespaces[number] = _bridge.CreateNamespace(number);
+            Libc.Check(Libc.Unshare(Libc.NewNetworkNamespace), "unshare");
         }
+
+        _bridge = new FloorBridge("floor", pins);
     });
 
     public Task<TimeSpan> AttachAsync(int number, CancellationToken cancellationToken) => _thread.MeasureAsync(() =>
     {
-        if (!_namespaces.TryGetValue(number, out FloorNamespace? target))
-        {
-            target = _namespaces[number] = _bridge!.CreateNamespace(number);
-        }
-
-        _bridge!.Attach(number, target);
+        FloorNamespace target = _namespaces[number] = _bridge!.CreateNamespace(number);
+        _bridge.Attach(number, target);
     });
 
     public Task<TimeSpan> DetachAsync(int number, CancellationToken cancellationToken) => _thread.MeasureAsync(() =>
