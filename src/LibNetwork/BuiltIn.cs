@@ -30,7 +30,7 @@ internal static class BuiltIn
         context.Drivers.RegisterDriver(NullDriver.DriverType, new NullDriver(), NullDriver.Capability);
         return async () =>
         {
-            bridge.Dispose();
+            await bridge.DisposeAsync();
             await reaper.DisposeAsync();
             if (context.Networks.Count == 0)
             {

@@ -49,6 +49,7 @@ internal sealed class BridgeHost : IAsyncDisposable
     /// <summary>Forgets everything, as a process does that is killed; the kernel remembers.</summary>
     public async Task CrashAsync()
     {
+        await Driver.DisposeAsync();
         await Reaper.DisposeAsync();
         Reaper = await StartReaperAsync(Host);
         (_firewall as RecordingFirewall)?.Networks.Clear();
@@ -95,7 +96,7 @@ internal sealed class BridgeHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Driver.Dispose();
+        await Driver.DisposeAsync();
         await Reaper.DisposeAsync();
         await _firewall.DisposeAsync();
         await Host.DisposeAsync();

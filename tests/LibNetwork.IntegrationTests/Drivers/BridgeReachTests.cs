@@ -70,8 +70,7 @@ public sealed class BridgeReachTests
         await AddWorldAsync(host);
         var (one, other) = (await host.CreateNetworkAsync(), await host.CreateNetworkAsync());
         var (db, web) = (await host.AttachAsync(one), await host.AttachAsync(other));
-        using var stop = new CancellationTokenSource();
-        var guard = host.Driver.GuardFirewallAsync(stop.Token);
+        await host.Driver.RemoveOrphansAsync();
         var rules = host.Host.Run("nft list ruleset");
 
         host.Host.Run("nft flush ruleset");
@@ -82,8 +81,7 @@ public sealed class BridgeReachTests
 
         host.Host.Run("nft list ruleset").Should().Be(rules);
         web.Reaches(db.Address).Should().BeFalse();
-        await stop.CancelAsync();
-        await FluentActions.Awaiting(() => guard).Should().ThrowAsync<OperationCanceledException>();
+        web.Reaches(World).Should().BeTrue();
         await host.Driver.DeleteNetworkAsync(one.Id);
         host.Host.Run("nft list ruleset").Should().NotContain(one.Bridge).And.Contain(other.Bridge);
     }

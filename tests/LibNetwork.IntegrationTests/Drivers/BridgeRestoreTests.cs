@@ -96,6 +96,22 @@ public sealed class BridgeRestoreTests
     }
 
     [Fact]
+    public async Task Nobody_joins_a_network_whose_bridge_could_not_be_made_anew()
+    {
+        await using var host = await BridgeHost.CreateAsync(enableForwarding: false);
+        host.Host.Run("echo 0 > /proc/sys/net/ipv4/ip_forward");
+        var network = host.PlanNetwork();
+        await FluentActions.Awaiting(() => host.Driver.RestoreNetworkAsync(network.Restored()).AsTask()).Should().ThrowAsync<NetworkException>();
+        var sandbox = await host.PlanSandboxAsync(network);
+
+        var refusal = (await FluentActions.Awaiting(sandbox.JoinAsync).Should().ThrowAsync<NetworkException>()).Which;
+
+        refusal.Kind.Should().Be(ErrorKind.Unavailable);
+        host.Host.AssertNothingLeft();
+        await host.Driver.DeleteNetworkAsync(network.Id);
+    }
+
+    [Fact]
     public async Task What_a_killed_process_had_given_up_is_reaped()
     {
         await using var host = await BridgeHost.CreateAsync();

@@ -17,11 +17,7 @@ internal sealed partial class BridgeDriver : INetworkRestorer
     public async ValueTask RestoreNetworkAsync(RestoredNetwork network, CancellationToken cancellationToken = default)
     {
         // Before anything can fail: a network that cannot be restored is not an orphan, its sandboxes may run.
-        _recorded[network.NetworkId] = true;
-        foreach (var endpoint in network.Endpoints.Where(endpoint => endpoint.SandboxKey is not null))
-        {
-            _recorded[endpoint.EndpointId] = true;
-        }
+        Record(network.NetworkId, network.Endpoints.Where(endpoint => endpoint.SandboxKey is not null).Select(endpoint => endpoint.EndpointId));
 
         var config = BridgeConfigParser.Parse(network.NetworkId, network.Options, network.IPv4Data, network.IPv6Data);
         var restored = new BridgeNetwork(config);
@@ -52,10 +48,16 @@ internal sealed partial class BridgeDriver : INetworkRestorer
     }
 
     /// <inheritdoc/>
+    /// <remarks>Then the firewall is made anew, once for all networks, and from then on put back whenever someone else changes it.</remarks>
     public async ValueTask RemoveOrphansAsync(CancellationToken cancellationToken = default)
     {
         try
         {
+            foreach (var network in _networks.Snapshot())
+            {
+                Record(network.Config.NetworkId, network.Endpoints.Where(endpoint => endpoint.IsJoined).Select(endpoint => endpoint.EndpointId));
+            }
+
             var orphans = (await _links.GetLinksAsync(cancellationToken: cancellationToken)).Where(IsOrphan).ToList();
             if (orphans.Count > 0)
             {
@@ -72,7 +74,17 @@ internal sealed partial class BridgeDriver : INetworkRestorer
         }
 
         await _firewall.ReplaceAllAsync(_networks.Snapshot().Select(network => network.Firewall), cancellationToken);
+        _firewall.StartGuard();
         _recorded.Clear();
+    }
+
+    private void Record(string networkId, IEnumerable<string> joinedEndpointIds)
+    {
+        _recorded[networkId] = true;
+        foreach (var id in joinedEndpointIds)
+        {
+            _recorded[id] = true;
+        }
     }
 
     // Other drivers of this controller mark their links in the same way: only bridges and veths can be this one's.

@@ -11,7 +11,7 @@ namespace LibNetwork.Drivers.Bridge;
 /// <summary>Networks of one host: a Linux bridge each, sandboxes attached by veth pairs, the outside behind address translation.</summary>
 /// <remarks>It keeps no records: what is asked for comes from the engine, at start by <see cref="INetworkRestorer"/>. See
 /// <c>docs/drivers/bridge.md</c> for its options.</remarks>
-internal sealed partial class BridgeDriver : INetworkDriver, IGatewayAllocationChecker, IDisposable
+internal sealed partial class BridgeDriver : INetworkDriver, IGatewayAllocationChecker, IAsyncDisposable
 {
     /// <summary>The driver's type.</summary>
     public const string DriverType = "bridge";
@@ -220,11 +220,8 @@ internal sealed partial class BridgeDriver : INetworkDriver, IGatewayAllocationC
     public ValueTask DiscoverDeleteAsync(DiscoveryType type, IDiscoveryData data, CancellationToken cancellationToken = default) =>
         ValueTask.CompletedTask;
 
-    /// <summary>Puts the firewall's table back whenever someone else changes it, until cancelled.</summary>
-    public Task GuardFirewallAsync(CancellationToken cancellationToken) => _firewall.GuardAsync(cancellationToken);
-
-    /// <inheritdoc/>
-    public void Dispose() => _firewall.Dispose();
+    /// <summary>Stops guarding the firewall. Networks and sandboxes go on.</summary>
+    public ValueTask DisposeAsync() => _firewall.DisposeAsync();
 
     private static NetworkNamespace OpenSandbox(string sandboxKey)
     {

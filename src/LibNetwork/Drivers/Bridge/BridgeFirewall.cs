@@ -6,13 +6,15 @@ using Microsoft.Extensions.Logging;
 namespace LibNetwork.Drivers.Bridge;
 
 /// <summary>The driver's part of the firewall: knows which networks are in it, so that it can be put back when someone flushes it.</summary>
-internal sealed class BridgeFirewall(IFirewall firewall, TimeProvider timeProvider, ILogger logger) : IDisposable
+internal sealed class BridgeFirewall(IFirewall firewall, TimeProvider timeProvider, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _gate = new(1);
+    private readonly CancellationTokenSource _end = new();
     private readonly Dictionary<string, FirewallNetwork> _networks = new(StringComparer.Ordinal);
+    private Task _guard = Task.CompletedTask;
 
     /// <summary>Adds a network's rules.</summary>
     /// <exception cref="NetworkException">The kernel refused; nothing was added.</exception>
@@ -79,8 +81,19 @@ internal sealed class BridgeFirewall(IFirewall firewall, TimeProvider timeProvid
         }
     }
 
-    /// <summary>Puts the table back whenever someone else changes it, until cancelled.</summary>
-    public async Task GuardAsync(CancellationToken cancellationToken)
+    /// <summary>From now on puts the table back whenever someone else changes it.</summary>
+    public void StartGuard() => _guard = GuardAsync(_end.Token);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _guard.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _end.Dispose();
+        _gate.Dispose();
+    }
+
+    private async Task GuardAsync(CancellationToken cancellationToken)
     {
         var change = firewall.WaitForForeignChangeAsync(cancellationToken);
         while (true)
@@ -92,9 +105,6 @@ internal sealed class BridgeFirewall(IFirewall firewall, TimeProvider timeProvid
             await RepairAsync(cancellationToken);
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _gate.Dispose();
 
     private async ValueTask RepairAsync(CancellationToken cancellationToken)
     {

@@ -25,6 +25,13 @@ internal sealed class BridgePort(RouteSocket links, LinkOwner owner, LinkReaper 
     public async ValueTask AttachAsync(BridgeNetwork network, BridgeEndpoint endpoint, NetworkNamespace? sandbox,
         string sandboxLinkName, CancellationToken cancellationToken)
     {
+        // Master 0 is none: the kernel would make a veth that leads nowhere.
+        if (network.LinkIndex == 0)
+        {
+            throw new NetworkException(ErrorKind.Unavailable,
+                $"network {network.Config.NetworkId} has no bridge: restoring it failed when the engine started");
+        }
+
         var name = endpoint.HostLinkName;
         if (links.GetLinkIndex(name) != 0)
         {
