@@ -49,7 +49,7 @@ internal sealed class Daemon : IDisposable
             catch (DnetException failure)
             {
                 daemon.Kill();
-                throw new InvalidOperationException($"the daemon does not answer ({failure.Message}): {await daemon._log}");
+                throw new InvalidOperationException($"the daemon does not answer ({failure.Message}): {await daemon._log}", failure);
             }
         }
     }

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using LibNetwork.Api;
 using LibNetwork.Linux.Namespaces;
 
 namespace LibNetwork.IntegrationTests.Crash;
 
-public sealed class KillTests
+public sealed partial class KillTests
 {
     private const int Kills = 50;
 
@@ -126,7 +127,7 @@ public sealed class KillTests
             table.Should().Contain($"br-{network.Id[..12]}");
         }
 
-        System.Text.RegularExpressions.Regex.Matches(table, "br-[0-9a-f]{12}").Select(match => match.Value).Distinct()
+        Bridges().Matches(table).Select(match => match.Value).Distinct()
             .Should().BeSubsetOf(networks.Select(network => $"br-{network.Id[..12]}"));
         foreach (var sandbox in sandboxes)
         {
@@ -181,4 +182,7 @@ public sealed class KillTests
 
         condition().Should().BeTrue(what);
     }
+
+    [GeneratedRegex("br-[0-9a-f]{12}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Bridges();
 }
