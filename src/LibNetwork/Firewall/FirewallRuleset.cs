@@ -141,7 +141,7 @@ internal sealed class FirewallRuleset
         content.Add(new Rule(forward) { Match.OutputInterface.In(_networks), Verdict.Goto(ingress) });
         content.Add(new Rule(forward, "OUTGOING") { Match.InputInterface.In(_networks), Statement.Counter, Verdict.Accept });
 
-        content.Add(new Rule(within, "NO ICC") { Match.InputInterface.In(_withoutIcc), Statement.Counter, Verdict.Drop });
+        content.Add(new Rule(within, "ICC") { Match.InputInterface.In(_withoutIcc), Statement.Counter, Verdict.Drop });
         content.Add(new Rule(within, "ICC") { Statement.Counter, Verdict.Accept });
 
         content.Add(new Rule(ingress, "UNPUBLISHED PORT DROP") { Statement.Counter, Verdict.Drop });

@@ -1,0 +1,79 @@
+using System.Net;
+using LibNetwork.Firewall;
+
+namespace LibNetwork.IntegrationTests.Firewall;
+
+/// <summary>The rules that a person reads with <c>nft list table</c>, for every way to configure a network.</summary>
+public sealed class RulesetGoldenTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    public static TheoryData<bool, bool, bool, bool> Configurations
+    {
+        get
+        {
+            var all = new TheoryData<bool, bool, bool, bool>();
+            foreach (var icc in (bool[])[true, false])
+            {
+                all.Add(icc, true, true, false);
+                all.Add(icc, false, false, false);
+                all.Add(icc, false, true, false);
+                all.Add(icc, false, true, true);
+            }
+
+            return all;
+        }
+    }
+
+    [Theory] // F-015, F-018 to F-024
+    [MemberData(nameof(Configurations))]
+    public async Task A_network_is_listed_as_its_golden_file_says(bool icc, bool isInternal, bool masquerade, bool snat)
+    {
+        await using var lab = await FirewallLab.CreateAsync();
+        var network = FirewallLab.Network(1) with
+        {
+            InterContainerCommunication = icc,
+            Internal = isInternal,
+            Masquerade = masquerade,
+            HostIPv4 = snat ? IPAddress.Parse("192.0.2.77") : null,
+            HostIPv6 = snat ? IPAddress.Parse("2001:db8::77") : null,
+        };
+
+        await lab.Firewall.ReplaceAllAsync([network], None);
+
+        GoldenFile.ShouldMatchRuleset(
+            lab.Rules(), $"icc={Text(icc)},internal={Text(isInternal)},masq={Text(masquerade)},snat={Text(snat)}.nft");
+    }
+
+    [Fact]
+    public async Task A_table_without_networks_is_listed_as_its_golden_file_says()
+    {
+        await using var lab = await FirewallLab.CreateAsync();
+
+        await lab.Firewall.ReplaceAllAsync([], None);
+
+        GoldenFile.ShouldMatchRuleset(lab.Rules(), "empty.nft");
+    }
+
+    [Fact]
+    public async Task Many_networks_of_all_kinds_are_elements_of_the_same_rules()
+    {
+        await using var lab = await FirewallLab.CreateAsync();
+        FirewallNetwork[] networks =
+        [
+            FirewallLab.Network(1),
+            FirewallLab.Network(2) with { Internal = true, IPv6Subnet = null },
+            FirewallLab.Network(3) with { InterContainerCommunication = false, IPv4Subnet = null },
+            FirewallLab.Network(4) with { HostIPv4 = IPAddress.Parse("192.0.2.77") },
+        ];
+
+        foreach (var network in networks)
+        {
+            await lab.Firewall.AddNetworkAsync(network, None);
+        }
+
+        GoldenFile.ShouldMatchRuleset(lab.Rules(), "four-networks.nft");
+    }
+
+    private static string Text(bool value) => value ? "true" : "false";
+}
