@@ -42,3 +42,6 @@ says_where_the_sdk_is_to_be_had() {
     [[ $status == 1 ]] && grep -q 'dotnet.microsoft.com/download' "$scratch/said"
 }
 check "Without_the_sdk_dnet_says_where_to_get_it" says_where_the_sdk_is_to_be_had
+
+benchmark_builds() { bench/run --list | grep -q '^attach '; }
+check "The_benchmark_builds" benchmark_builds
