@@ -26,8 +26,8 @@ internal static class BuiltIn
         var bridge = new BridgeDriver(new BridgeDriverOptions { EnableIPForwarding = options.EnableIPForwarding }, context.HostNamespace,
             context.HostSocket, owner, reaper, firewall, context.Clock, options.LoggerFactory.CreateLogger<BridgeDriver>());
         context.Drivers.RegisterDriver(BridgeDriver.DriverType, bridge, BridgeDriver.Capability);
-        context.Drivers.RegisterDriver(HostDriver.DriverType, new HostDriver(), HostDriver.Capability);
-        context.Drivers.RegisterDriver(NullDriver.DriverType, new NullDriver(), NullDriver.Capability);
+        context.Drivers.RegisterDriver(HostDriver.DriverType, HostDriver.Create(), HostDriver.Capability);
+        context.Drivers.RegisterDriver(NullDriver.DriverType, NullDriver.Create(), NullDriver.Capability);
         return async () =>
         {
             await bridge.DisposeAsync();

@@ -50,5 +50,5 @@ public sealed class SoleNetworkDriverTests
         NullDriver.Capability.Should().Be(new Capability(Scope.Local, Scope.None));
     }
 
-    private static INetworkDriver Driver(string type) => type == "null" ? new NullDriver() : new HostDriver();
+    private static INetworkDriver Driver(string type) => type == "null" ? NullDriver.Create() : HostDriver.Create();
 }
