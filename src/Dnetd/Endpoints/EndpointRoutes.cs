@@ -36,7 +36,7 @@ internal sealed class EndpointRoutes(NetworkController controller)
         var name = body.RequiredText("Name");
         var config = EndpointRequests.ReadSettings(body, "EndpointConfig") with { Name = name };
         body.Complete();
-        var endpoint = await controller.GetNetwork(network).CreateEndpointAsync(config, context.RequestAborted);
+        var endpoint = await controller.GetNetwork(network).CreateEndpointAsync(config);
         var answer = new CreateResponse { Id = endpoint.Id };
         await JsonAnswer.WriteAsync(context, answer, ApiJson.Readable.CreateResponse, StatusCodes.Status201Created);
     }
@@ -46,7 +46,7 @@ internal sealed class EndpointRoutes(NetworkController controller)
         var body = await JsonBody.ReadAsync(context);
         var sandbox = body.RequiredText("Sandbox");
         body.Complete();
-        await controller.GetEndpoint(RouteId.Of(context)).JoinAsync(controller.GetSandbox(sandbox), context.RequestAborted);
+        await controller.GetEndpoint(RouteId.Of(context)).JoinAsync(controller.GetSandbox(sandbox));
     }
 
     private async Task LeaveAsync(HttpContext context)
@@ -57,7 +57,7 @@ internal sealed class EndpointRoutes(NetworkController controller)
         var endpoint = controller.GetEndpoint(RouteId.Of(context));
         try
         {
-            await endpoint.LeaveAsync(context.RequestAborted);
+            await endpoint.LeaveAsync();
         }
         catch (NetworkException e) when (force && e.Kind == ErrorKind.Forbidden && endpoint.Sandbox is null)
         {
@@ -68,7 +68,7 @@ internal sealed class EndpointRoutes(NetworkController controller)
     private async Task DeleteAsync(HttpContext context)
     {
         var force = Query.Flag(context, "force");
-        await controller.GetEndpoint(RouteId.Of(context)).DeleteAsync(force, context.RequestAborted);
+        await controller.GetEndpoint(RouteId.Of(context)).DeleteAsync(force);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 }

@@ -6,6 +6,8 @@ using LibNetwork.Linux;
 namespace Dnetd.Http;
 
 /// <summary>Turns what a request throws, and what no route takes, into <c>{"message": …}</c> with its status. (I-056)</summary>
+/// <remarks>What a client asked for is done even when it goes away meanwhile: requests take milliseconds, and a client that comes back finds either
+/// all of it or nothing, never something on its way out.</remarks>
 internal sealed class ErrorAnswers(RequestDelegate next, ILogger logger)
 {
     internal async Task InvokeAsync(HttpContext context)
@@ -26,7 +28,7 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger logger)
                 await AnswerUnroutedAsync(context);
             }
         }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        catch (IOException e) when (e is not BadHttpRequestException && context.RequestAborted.IsCancellationRequested)
         {
             logger.ClientGone(context.Request.Method, context.Request.Path);
         }

@@ -24,11 +24,11 @@ internal static class JsonBody
     internal static async ValueTask<RequestReader?> ReadOptionalAsync(HttpContext context)
     {
         var reader = context.Request.BodyReader;
-        var read = await reader.ReadAsync(context.RequestAborted);
+        var read = await reader.ReadAsync();
         while (!read.IsCompleted)
         {
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-            read = await reader.ReadAsync(context.RequestAborted);
+            read = await reader.ReadAsync();
         }
 
         var body = read.Buffer.ToArray();

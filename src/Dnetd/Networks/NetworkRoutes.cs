@@ -40,7 +40,7 @@ internal sealed class NetworkRoutes(NetworkController controller)
     private async Task CreateAsync(HttpContext context)
     {
         var config = NetworkRequests.ReadCreate(await JsonBody.ReadAsync(context), ApiVersionPrefix.VersionOf(context));
-        var network = await controller.CreateNetworkAsync(config, context.RequestAborted);
+        var network = await controller.CreateNetworkAsync(config);
         var answer = new CreateResponse { Id = network.Id };
         await JsonAnswer.WriteAsync(context, answer, ApiJson.Readable.CreateResponse, StatusCodes.Status201Created);
     }
@@ -53,7 +53,7 @@ internal sealed class NetworkRoutes(NetworkController controller)
         body.Complete();
         var network = controller.GetNetwork(RouteId.Of(context));
         var sandbox = controller.GetSandbox(container);
-        await network.ConnectAsync(sandbox, config with { Name = sandbox.Name }, context.RequestAborted);
+        await network.ConnectAsync(sandbox, config with { Name = sandbox.Name });
     }
 
     private async Task DisconnectAsync(HttpContext context)
@@ -65,12 +65,12 @@ internal sealed class NetworkRoutes(NetworkController controller)
         var network = controller.GetNetwork(RouteId.Of(context));
         try
         {
-            await network.DisconnectAsync(controller.GetSandbox(container), context.RequestAborted);
+            await network.DisconnectAsync(controller.GetSandbox(container));
         }
         catch (NetworkException e) when (force && e.Kind == ErrorKind.NotFound && Find(network, container) is { } stale)
         {
             // I-078: the sandbox is gone, an endpoint of its name has stayed behind.
-            await stale.DeleteAsync(force: true, context.RequestAborted);
+            await stale.DeleteAsync(force: true);
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class NetworkRoutes(NetworkController controller)
 
     private async Task DeleteAsync(HttpContext context)
     {
-        await controller.GetNetwork(RouteId.Of(context)).DeleteAsync(context.RequestAborted);
+        await controller.GetNetwork(RouteId.Of(context)).DeleteAsync();
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 }

@@ -36,7 +36,7 @@ internal sealed class SandboxRoutes(NetworkController controller)
             Labels = body.Map("Labels"),
         };
         body.Complete();
-        var sandbox = await controller.CreateSandboxAsync(config, context.RequestAborted);
+        var sandbox = await controller.CreateSandboxAsync(config);
         var answer = new CreateResponse { Id = sandbox.Id };
         await JsonAnswer.WriteAsync(context, answer, ApiJson.Readable.CreateResponse, StatusCodes.Status201Created);
     }
@@ -46,7 +46,7 @@ internal sealed class SandboxRoutes(NetworkController controller)
         var force = Query.Flag(context, "force");
         try
         {
-            await controller.GetSandbox(RouteId.Of(context)).DeleteAsync(context.RequestAborted);
+            await controller.GetSandbox(RouteId.Of(context)).DeleteAsync();
         }
         catch (NetworkException e) when (force && e.Kind == ErrorKind.NotFound)
         {

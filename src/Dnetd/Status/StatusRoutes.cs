@@ -23,7 +23,7 @@ internal sealed class StatusRoutes(NetworkController controller, DaemonOptions o
         response.Headers.Pragma = "no-cache";
         response.ContentType = "text/plain; charset=utf-8";
         response.ContentLength = 2;
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.WriteAsync("OK", context.RequestAborted);
+        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.WriteAsync("OK");
     }
 
     private static Task VersionAsync(HttpContext context)
