@@ -7,9 +7,12 @@ using Microsoft.Extensions.Logging;
 namespace LibNetwork.Sandboxing;
 
 /// <summary>Makes namespaces for sandboxes, and keeps some ready made.</summary>
-/// <remarks>A ready one is held by a descriptor alone and has no name: should the process die, the kernel takes it back.</remarks>
+/// <remarks>A ready one is held by a descriptor alone and has no name: should the process die, the kernel takes it back. New ones are made
+/// when nobody has taken one for a moment, since making one and programming another hold each other up in the kernel.</remarks>
 internal sealed class NamespacePool : IAsyncDisposable
 {
+    private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(20);
+
     private readonly Queue<(NetworkNamespace Namespace, RouteSocket Socket)> _ready = new();
     private readonly SemaphoreSlim _taken;
     private readonly CancellationTokenSource _stop = new();
@@ -17,6 +20,7 @@ internal sealed class NamespacePool : IAsyncDisposable
     private readonly NetworkNamespace _hostNamespace;
     private readonly ILogger _logger;
     private readonly Task _filling;
+    private long _takes;
 
     internal NamespacePool(int size, RouteSocket hostSocket, NetworkNamespace hostNamespace, ILogger logger)
     {
@@ -73,6 +77,7 @@ internal sealed class NamespacePool : IAsyncDisposable
                 return null;
             }
 
+            _takes++;
             _taken.Release();
             return ready;
         }
@@ -80,11 +85,18 @@ internal sealed class NamespacePool : IAsyncDisposable
 
     private async Task FillAsync()
     {
+        var seen = 0L;
         try
         {
             while (true)
             {
                 await _taken.WaitAsync(_stop.Token);
+                for (var takes = Interlocked.Read(ref _takes); takes != seen; takes = Interlocked.Read(ref _takes))
+                {
+                    seen = takes;
+                    await Task.Delay(s_quiet, _stop.Token);
+                }
+
                 var made = await MakeAsync(_stop.Token);
                 lock (_ready)
                 {
