@@ -43,60 +43,34 @@ internal sealed class NftablesFirewall : IFirewall
         }
     }
 
-    public ValueTask ReplaceAllAsync(IReadOnlyCollection<FirewallNetwork> networks, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        Commit((ruleset: _ruleset, networks), static (batch, state) =>
+    public ValueTask ReplaceAllAsync(IReadOnlyCollection<FirewallNetwork> networks, CancellationToken cancellationToken) => Attempt(
+        () => Commit(batch =>
         {
-            batch.Destroy(state.ruleset.Table);
-            batch.Add(state.ruleset.Content(state.networks));
-        });
-        return ValueTask.CompletedTask;
-    }
+            batch.Destroy(_ruleset.Table);
+            batch.Add(_ruleset.Content(networks));
+        }),
+        cancellationToken);
 
-    public ValueTask AddNetworkAsync(FirewallNetwork network, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            Commit((ruleset: _ruleset, network), static (batch, state) =>
-            {
-                DestroyElements(batch, state.ruleset, state.network);
-                foreach (var (set, element) in state.ruleset.Elements(state.network))
-                {
-                    batch.Add(set, element);
-                }
-            });
-        }
-        catch (NetlinkException e) when (e.Errno == Errno.ENOENT && !TableExists())
-        {
-            Commit((ruleset: _ruleset, network), static (batch, state) => batch.Add(state.ruleset.Content([state.network])));
-        }
+    public ValueTask AddNetworkAsync(FirewallNetwork network, CancellationToken cancellationToken) =>
+        Attempt(() => AddNetwork(network), cancellationToken);
 
-        return ValueTask.CompletedTask;
-    }
-
-    public ValueTask RemoveNetworkAsync(FirewallNetwork network, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            Commit((ruleset: _ruleset, network), static (batch, state) => DestroyElements(batch, state.ruleset, state.network));
-        }
-        catch (NetlinkException e) when (e.Errno == Errno.ENOENT)
-        {
-            // The table is gone, and the network with it.
-        }
-
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask RemoveNetworkAsync(FirewallNetwork network, CancellationToken cancellationToken) =>
+        Attempt(() => RemoveNetwork(network), cancellationToken);
 
     public ValueTask<IReadOnlyList<string>> CheckAsync(
         IReadOnlyCollection<FirewallNetwork> networks, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var differences = _ruleset.Content(networks).Compare(_socket.ReadTable(_ruleset.Table));
-        return ValueTask.FromResult<IReadOnlyList<string>>([.. differences.Select(d => d.ToString())]);
+        IReadOnlyList<string> differences = [];
+        var attempt = Attempt(
+            () => differences = [.. _ruleset.Content(networks).Compare(_socket.ReadTable(_ruleset.Table)).Select(d => d.ToString())],
+            cancellationToken);
+        return attempt.IsCompletedSuccessfully ? ValueTask.FromResult(differences) : new(FailedAsync(attempt));
+
+        static async Task<IReadOnlyList<string>> FailedAsync(ValueTask failed)
+        {
+            await failed;
+            return [];
+        }
     }
 
     public async Task WaitForForeignChangeAsync(CancellationToken cancellationToken)
@@ -106,12 +80,8 @@ internal sealed class NftablesFirewall : IFirewall
         }
     }
 
-    public ValueTask RemoveTableAsync(CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        Commit(_ruleset.Table, static (batch, table) => batch.Destroy(table));
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask RemoveTableAsync(CancellationToken cancellationToken) =>
+        Attempt(() => Commit(batch => batch.Destroy(_ruleset.Table)), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -119,20 +89,70 @@ internal sealed class NftablesFirewall : IFirewall
         _socket.Dispose();
     }
 
-    private static void DestroyElements(NftablesBatch batch, FirewallRuleset ruleset, FirewallNetwork network)
+    // The kernel answers at once, so nothing is awaited; but who gets a task expects the failure in it.
+    private static ValueTask Attempt(Action action, CancellationToken cancellationToken)
     {
-        foreach (var (set, element) in ruleset.PossibleElements(network))
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled(cancellationToken);
+        }
+
+        try
+        {
+            action();
+            return ValueTask.CompletedTask;
+        }
+        catch (Exception e)
+        {
+            return ValueTask.FromException(e);
+        }
+    }
+
+    private void AddNetwork(FirewallNetwork network)
+    {
+        try
+        {
+            Commit(batch =>
+            {
+                DestroyElements(batch, network);
+                foreach (var (set, element) in _ruleset.Elements(network))
+                {
+                    batch.Add(set, element);
+                }
+            });
+        }
+        catch (NetlinkException e) when (e.Errno == Errno.ENOENT && !TableExists())
+        {
+            Commit(batch => batch.Add(_ruleset.Content([network])));
+        }
+    }
+
+    private void RemoveNetwork(FirewallNetwork network)
+    {
+        try
+        {
+            Commit(batch => DestroyElements(batch, network));
+        }
+        catch (NetlinkException e) when (e.Errno == Errno.ENOENT)
+        {
+            // The table is gone, and the network with it.
+        }
+    }
+
+    private void DestroyElements(NftablesBatch batch, FirewallNetwork network)
+    {
+        foreach (var (set, element) in _ruleset.PossibleElements(network))
         {
             batch.Destroy(set, element);
         }
     }
 
-    private void Commit<T>(T state, Action<NftablesBatch, T> fill)
+    private void Commit(Action<NftablesBatch> fill)
     {
         lock (_gate)
         {
             _batch.Clear();
-            fill(_batch, state);
+            fill(_batch);
             _socket.Commit(_batch);
         }
     }
