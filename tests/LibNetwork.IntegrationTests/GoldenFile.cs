@@ -7,12 +7,15 @@ namespace LibNetwork.IntegrationTests;
 /// <remarks>With <c>UPDATE_GOLDENS=1</c> in the environment the files are written instead of compared.</remarks>
 internal static partial class GoldenFile
 {
+    /// <summary>Whether what is printed now is what shall be printed from now on.</summary>
+    internal static bool IsUpdating => Environment.GetEnvironmentVariable("UPDATE_GOLDENS") == "1";
+
     /// <summary>Asserts that a ruleset is the one in <c>Goldens/NAME</c>, whatever was counted.</summary>
     internal static void ShouldMatchRuleset(string listed, string name, [CallerFilePath] string test = "")
     {
         var actual = Counts().Replace(listed, "packets 0 bytes 0").ReplaceLineEndings("\n").Trim() + "\n";
         var path = Path.Combine(Path.GetDirectoryName(test)!, "Goldens", name);
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDENS") == "1")
+        if (IsUpdating)
         {
             File.WriteAllText(path, actual);
         }

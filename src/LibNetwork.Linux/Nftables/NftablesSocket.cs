@@ -31,7 +31,8 @@ public sealed partial class NftablesSocket : IDisposable
 
     /// <summary>Sends a batch. It happens wholly or not at all; after a success it must be cleared before it is filled again.</summary>
     /// <exception cref="NetlinkException">Nothing was changed. The exception names the first object that was refused and why, and the
-    /// others (<see cref="NetlinkException.Others"/>). EPERM without CAP_NET_ADMIN.</exception>
+    /// others (<see cref="NetlinkException.Others"/>). EPERM without CAP_NET_ADMIN; EMSGSIZE past twice <c>net.core.wmem_max</c> without
+    /// CAP_NET_ADMIN in the first user namespace: a batch is one datagram.</exception>
     public void Commit(NftablesBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);

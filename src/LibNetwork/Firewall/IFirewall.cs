@@ -12,8 +12,8 @@ internal interface IFirewall : IAsyncDisposable
     /// <summary>Makes the table anew, whatever was in it, with exactly these networks. Called at start, and to repair.</summary>
     ValueTask ReplaceAllAsync(IReadOnlyCollection<FirewallNetwork> networks, CancellationToken cancellationToken);
 
-    /// <summary>Adds a network, or changes it if one with this bridge is there. Its cost does not depend on how many there are.</summary>
-    /// <remarks>Makes the table first if it is missing: then the networks that were in it are missing too until the next
+    /// <summary>Adds a network, or changes it if one with this bridge and these subnets is there.</summary>
+    /// <remarks>A few elements, however many networks there are. Makes the table first if it is missing: then the networks that were in it are missing too until the next
     /// <see cref="ReplaceAllAsync"/>.</remarks>
     ValueTask AddNetworkAsync(FirewallNetwork network, CancellationToken cancellationToken);
 
