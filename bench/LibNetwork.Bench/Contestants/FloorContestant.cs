@@ -4,8 +4,7 @@ namespace LibNetwork.Bench.Contestants;
 
 /// <summary>The kernel's own work, with nothing around it.</summary>
 /// <param name="pins">Directory in which namespaces are pinned.</param>
-/// <param name="apart">Whether its bridge is in a namespace of its own, away from the links of others.</param>
-internal sealed class FloorContestant(string pins, bool apart = false) : IContestant
+internal sealed class FloorContestant(string pins) : IContestant
 {
     private readonly FloorThread _thread = new();
     private readonly Dictionary<int, FloorNamespace> _namespaces = [];
@@ -13,15 +12,7 @@ internal sealed class FloorContestant(string pins, bool apart = false) : IContes
 
     public string Label => "floor";
 
-    public async Task PrepareAsync(CancellationToken cancellationToken) => await _thread.MeasureAsync(() =>
-    {
-        if (apart)
-        {
-            Libc.Check(Libc.Unshare(Libc.NewNetworkNamespace), "unshare");
-        }
-
-        _bridge = new FloorBridge("floor", pins);
-    });
+    public Task PrepareAsync(CancellationToken cancellationToken) => _thread.MeasureAsync(() => _bridge = new FloorBridge("floor", pins));
 
     public Task<TimeSpan> AttachAsync(int number, CancellationToken cancellationToken) => _thread.MeasureAsync(() =>
     {
