@@ -18,6 +18,9 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Error, "{Method} {Path} failed")]
     internal static partial void RequestFailed(this ILogger logger, string method, string path, Exception exception);
 
+    [LoggerMessage(8, LogLevel.Warning, "{Host} asks nobody who he is: whoever reaches it rules this host's networks")]
+    internal static partial void OpenToTheNetwork(this ILogger logger, string host);
+
     [LoggerMessage(7, LogLevel.Debug, "{Method} {Path}: {Status} in {Milliseconds:0.000} ms")]
     internal static partial void Answered(this ILogger logger, string method, string path, int status, double milliseconds);
 

@@ -29,4 +29,30 @@ public sealed record EndpointConfig
 
     /// <summary>The driver's own options.</summary>
     public IReadOnlyDictionary<string, string> DriverOptions { get; init; } = EmptyMap.Instance;
+
+    /// <summary>Says what is wrong with it, a line each, as far as that can be said without its network; empty when nothing is.</summary>
+    public IReadOnlyList<string> Validate() => Check().Lines;
+
+    internal ValidationErrors Check()
+    {
+        var errors = new ValidationErrors("invalid endpoint settings:");
+        errors.AddIfAny(ObjectName.Check(Name));
+        foreach (var alias in Aliases)
+        {
+            errors.AddIfAny(ObjectName.Check(alias));
+        }
+
+        if (InterfaceName.Length > 0)
+        {
+            errors.AddIfAny(ObjectName.CheckInterface(InterfaceName));
+        }
+
+        if (MacAddress?.GetAddressBytes() is { } mac)
+        {
+            errors.AddIf(mac.Length != 6 || (mac[0] & 1) != 0 || mac.All(b => b == 0),
+                $"invalid MAC address {Convert.ToHexStringLower(mac)}: it must be six bytes, unicast and not zero");
+        }
+
+        return errors;
+    }
 }

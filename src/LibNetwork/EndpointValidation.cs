@@ -10,35 +10,10 @@ internal static class EndpointValidation
     internal static void Check(Network network, EndpointConfig config)
     {
         ArgumentNullException.ThrowIfNull(config);
-        var errors = new ValidationErrors("invalid endpoint settings:");
-        CheckName(config.Name, errors);
-        foreach (var alias in config.Aliases)
-        {
-            CheckName(alias, errors);
-        }
-
-        if (config.InterfaceName.Length > 0 && ObjectName.CheckInterface(config.InterfaceName) is { } wrong)
-        {
-            errors.Add(wrong);
-        }
-
+        var errors = config.Check();
         CheckAddress(config.IPv4Address, AddressFamily.InterNetwork, network.Record.IPv4Pools, network, errors);
         CheckAddress(config.IPv6Address, AddressFamily.InterNetworkV6, network.Record.IPv6Pools, network, errors);
-        if (config.MacAddress?.GetAddressBytes() is { } mac)
-        {
-            errors.AddIf(mac.Length != 6 || (mac[0] & 1) != 0 || mac.All(b => b == 0),
-                $"invalid MAC address {Convert.ToHexStringLower(mac)}: it must be six bytes, unicast and not zero");
-        }
-
         errors.ThrowIfAny();
-    }
-
-    private static void CheckName(string name, ValidationErrors errors)
-    {
-        if (ObjectName.Check(name) is { } wrong)
-        {
-            errors.Add(wrong);
-        }
     }
 
     private static void CheckAddress(IPAddress? address, AddressFamily family, IReadOnlyList<PoolRecord> pools, Network network, ValidationErrors errors)

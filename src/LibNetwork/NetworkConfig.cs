@@ -35,4 +35,15 @@ public sealed record NetworkConfig
 
     /// <summary>Labels, kept for the user.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = EmptyMap.Instance;
+
+    /// <summary>Says what is wrong with it, a line each, as far as that can be said without a controller; empty when nothing is.</summary>
+    public IReadOnlyList<string> Validate() => Check().Lines;
+
+    internal ValidationErrors Check()
+    {
+        var errors = new ValidationErrors("invalid network config:");
+        errors.AddIfAny(ObjectName.Check(Name));
+        IpamPoolValidation.Check(this, errors);
+        return errors;
+    }
 }

@@ -13,7 +13,8 @@ internal static class NetworkLifecycle
     /// </summary>
     internal static async ValueTask<Network> CreateAsync(ControllerContext context, NetworkConfig config, CancellationToken cancellationToken)
     {
-        Validate(config);
+        ArgumentNullException.ThrowIfNull(config);
+        config.Check().ThrowIfAny();
         var driver = context.Drivers.Get(config.Driver);
         var pools = new NetworkPools(context.GetIpam(config.IpamDriver), context.Logger);
         if (!context.Networks.Reserve(config.Name))
@@ -97,17 +98,4 @@ internal static class NetworkLifecycle
 
     /// <summary>host and null networks have no addresses (C-062).</summary>
     internal static bool NeedsPools(RegisteredDriver driver) => driver.Type is not ("host" or "null");
-
-    private static void Validate(NetworkConfig config)
-    {
-        ArgumentNullException.ThrowIfNull(config);
-        var errors = new ValidationErrors("invalid network config:");
-        if (ObjectName.Check(config.Name) is { } wrong)
-        {
-            errors.Add(wrong);
-        }
-
-        IpamPoolValidation.Check(config, errors);
-        errors.ThrowIfAny();
-    }
 }

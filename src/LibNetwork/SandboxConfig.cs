@@ -11,4 +11,14 @@ public sealed record SandboxConfig
 
     /// <summary>Labels, kept for the user.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = EmptyMap.Instance;
+
+    /// <summary>Says what is wrong with it, a line each, as far as that can be said without a controller; empty when nothing is.</summary>
+    public IReadOnlyList<string> Validate() => Check().Lines;
+
+    internal ValidationErrors Check()
+    {
+        var errors = new ValidationErrors("invalid sandbox config:");
+        errors.AddIfAny(ObjectName.Check(Name));
+        return errors;
+    }
 }

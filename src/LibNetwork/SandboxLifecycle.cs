@@ -1,4 +1,3 @@
-using LibNetwork.DriverApi;
 using LibNetwork.Sandboxing;
 using LibNetwork.Store;
 
@@ -11,11 +10,7 @@ internal static class SandboxLifecycle
     internal static async ValueTask<Sandbox> CreateAsync(ControllerContext context, SandboxConfig config, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(config);
-        if (ObjectName.Check(config.Name) is { } wrong)
-        {
-            throw new NetworkException(ErrorKind.InvalidParameter, wrong);
-        }
-
+        config.Check().ThrowIfAny();
         if (!context.Sandboxes.Reserve(config.Name))
         {
             throw NetworkErrors.SandboxNameTaken(config.Name);

@@ -7,7 +7,18 @@ internal sealed class ValidationErrors(string heading)
 {
     private readonly List<string> _errors = [];
 
+    /// <summary>What was added.</summary>
+    internal IReadOnlyList<string> Lines => _errors;
+
     internal void Add(string error) => _errors.Add(error);
+
+    internal void AddIfAny(string? error)
+    {
+        if (error is not null)
+        {
+            Add(error);
+        }
+    }
 
     internal void AddIf(bool wrong, string error)
     {

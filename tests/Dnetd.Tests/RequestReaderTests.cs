@@ -118,11 +118,29 @@ public sealed class RequestReaderTests
         .Should().ContainSingle().Which.Should().StartWith($"A: \"{text}\" is not a MAC address");
 
     [Fact]
-    public void A_missing_member_is_told() => ErrorsOf("""{"B":null}""", body =>
+    public void A_member_that_must_be_there_is_told_when_it_is_missing_or_empty() => ErrorsOf("""{"B":null,"C":""}""", body =>
     {
         body.RequiredText("A");
         body.RequiredText("B");
-    }).Should().Equal("A: is missing", "B: is missing");
+        body.RequiredText("C");
+    }).Should().Equal("A: is missing", "B: is missing", "C: is empty");
+
+    [Fact]
+    public void A_name_that_is_missing_is_the_engines_to_refuse_and_one_of_another_type_is_told_once()
+    {
+        Read("{}").Name("Name").Should().BeEmpty();
+        Read("""{"Name":"web"}""").Name("Name").Should().Be("web");
+        ErrorsOf("""{"Name":5}""", body => body.Name("Name").Should().NotBeEmpty()).Should().Equal("Name: expected a string, found a number");
+    }
+
+    [Fact]
+    public void What_the_engine_would_say_is_told_along_with_what_the_body_has_wrong_and_left_to_the_engine_otherwise()
+    {
+        var wrong = Read("""{"A":1}""");
+        wrong.Invoking(body => body.Complete(["invalid name: name is empty"])).Should().Throw<NetworkException>()
+            .WithMessage("invalid request:\nA: is unknown\ninvalid name: name is empty");
+        Read("{}").Invoking(body => body.Complete(["invalid name: name is empty"])).Should().NotThrow();
+    }
 
     [Fact]
     public void Unknown_members_are_told_at_every_depth_with_what_may_have_been_meant() => ErrorsOf(

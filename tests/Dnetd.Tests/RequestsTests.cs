@@ -52,9 +52,10 @@ public sealed class RequestsTests
     [Fact]
     public void All_that_is_wrong_with_a_network_is_told_at_once() => ErrorsOf(() => Network("""
         {"Driver":1,"EnableIPv6":"yes","Ingress":true,"ConfigOnly":true,"ConfigFrom":{"Network":"base"},"Scope":"swarm","Labels":{"a":1},"Nmae":"web",
-         "IPAM":{"Driver":false,"Config":[{"Subnet":24,"Sub":"x"},"10.0.0.0/24"],"Foo":1},"Options":{"com.docker.network.enable_ipv4":"maybe"}}
+         "IPAM":{"Driver":false,"Config":[{"Subnet":24,"Sub":"x"},"10.0.0.0/24",{"Subnet":"10.0.0.1/24"}],"Foo":1},"Options":{"com.docker.network.enable_ipv4":"maybe"}}
         """)).Should().BeEquivalentTo(
-        "Name: is missing",
+        "invalid name: name is empty",
+        "invalid subnet 10.0.0.1/24: it should be 10.0.0.0/24",
         "Driver: expected a string, found a number",
         "EnableIPv6: expected a boolean, found a string",
         "Ingress: swarm's ingress network is not offered",
@@ -100,8 +101,8 @@ public sealed class RequestsTests
              "NetworkID":"","EndpointID":"","Gateway":"","IPAddress":"","IPPrefixLen":0,"IPv6Gateway":"","GlobalIPv6Address":"","GlobalIPv6PrefixLen":0,"DNSNames":null}}
             """);
 
-        var config = EndpointRequests.ReadSettings(body, "EndpointConfig");
-        body.Complete();
+        var config = EndpointRequests.ReadSettings(body, "EndpointConfig", "db");
+        body.Complete(config.Validate());
 
         config.IPv4Address!.ToString().Should().Be("10.0.0.7");
         config.IPv6Address!.ToString().Should().Be("fd00::7");
@@ -116,11 +117,10 @@ public sealed class RequestsTests
     public void All_that_is_wrong_with_endpoint_settings_is_told_at_once() => ErrorsOf(() =>
     {
         var body = Read("""
-            {"EndpointConfig":{"IPAMConfig":{"IPv4Address":"fd00::7","IPv6Address":7,"LinkLocalIPs":["169.254.1.1"],"Foo":1},"Links":["db"],"Aliases":["a",1],
+            {"EndpointConfig":{"IPAMConfig":{"IPv4Address":"fd00::7","IPv6Address":7,"LinkLocalIPs":["169.254.1.1"],"Foo":1},"Links":["db"],"Aliases":["a",1,"c/d"],"DriverOpts":{"com.docker.network.endpoint.ifname":"a-name-too-long-x"},
              "MacAddress":"zz","GwPriority":"high","Bar":1}}
             """);
-        EndpointRequests.ReadSettings(body, "EndpointConfig");
-        body.Complete();
+        body.Complete(EndpointRequests.ReadSettings(body, "EndpointConfig", "a/b").Validate());
     }).Should().BeEquivalentTo(
         "EndpointConfig.IPAMConfig.IPv4Address: \"fd00::7\" is not an IPv4 address",
         "EndpointConfig.IPAMConfig.IPv6Address: expected a string, found a number",
@@ -130,7 +130,10 @@ public sealed class RequestsTests
         "EndpointConfig.Aliases[1]: expected a string, found a number",
         "EndpointConfig.MacAddress: \"zz\" is not a MAC address, such as 02:42:ac:11:00:02",
         "EndpointConfig.GwPriority: expected a whole number, found a string",
-        "EndpointConfig.Bar: is unknown");
+        "EndpointConfig.Bar: is unknown",
+        "invalid name: a/b has a slash in it",
+        "invalid name: c/d has a slash in it",
+        "invalid interface name a-name-too-long-x: it is longer than 15 bytes");
 
     private static NetworkConfig Network(string json, ApiVersion? version = null) => NetworkRequests.ReadCreate(Read(json), version ?? ApiVersion.Newest);
 

@@ -8,12 +8,12 @@ namespace Dnetd.Endpoints;
 /// <summary>Reads requests about endpoints.</summary>
 internal static class EndpointRequests
 {
-    /// <summary>Reads <c>EndpointSettings</c>; the endpoint has no name yet. (I-075)</summary>
-    internal static EndpointConfig ReadSettings(RequestReader body, string member)
+    /// <summary>Reads <c>EndpointSettings</c> for an endpoint of that name. (I-075)</summary>
+    internal static EndpointConfig ReadSettings(RequestReader body, string member, string name)
     {
         if (body.Object(member) is not { } settings)
         {
-            return new EndpointConfig { Name = "" };
+            return new EndpointConfig { Name = name };
         }
 
         var ipam = settings.Object("IPAMConfig");
@@ -27,7 +27,7 @@ internal static class EndpointRequests
             "NetworkID", "EndpointID", "Gateway", "IPAddress", "IPPrefixLen", "IPv6Gateway", "GlobalIPv6Address", "GlobalIPv6PrefixLen", "DNSNames");
         return new EndpointConfig
         {
-            Name = "",
+            Name = name,
             IPv4Address = ipam?.Address("IPv4Address", AddressFamily.InterNetwork),
             IPv6Address = ipam?.Address("IPv6Address", AddressFamily.InterNetworkV6),
             MacAddress = settings.MacAddress("MacAddress"),

@@ -33,9 +33,8 @@ internal sealed class EndpointRoutes(NetworkController controller)
     {
         var body = await JsonBody.ReadAsync(context);
         var network = body.RequiredText("Network");
-        var name = body.RequiredText("Name");
-        var config = EndpointRequests.ReadSettings(body, "EndpointConfig") with { Name = name };
-        body.Complete();
+        var config = EndpointRequests.ReadSettings(body, "EndpointConfig", body.Name("Name"));
+        body.Complete(config.Validate());
         var endpoint = await controller.GetNetwork(network).CreateEndpointAsync(config);
         var answer = new CreateResponse { Id = endpoint.Id };
         await JsonAnswer.WriteAsync(context, answer, ApiJson.Readable.CreateResponse, StatusCodes.Status201Created);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Dnetd.Endpoints;
 using Dnetd.Http;
 using Dnetd.Networks;
@@ -44,17 +45,30 @@ internal static class Daemon
             using var pid = new PidFile(options.ExecRoot);
             await using var app = BuildApp(options, controller, logger);
             await app.StartAsync();
+            foreach (var open in options.Hosts.Where(IsOpen))
+            {
+                logger.OpenToTheNetwork(open.ToString());
+            }
+
             logger.Listening(string.Join(", ", options.Hosts), controller.InstanceId);
             await app.WaitForShutdownAsync();
             logger.Stopping();
             return DaemonExitCode.Success;
         }
-        catch (Exception e) when (e is DaemonException or NetworkException or IOException or UnauthorizedAccessException or System.Net.Sockets.SocketException)
+        catch (UnauthorizedAccessException e)
+        {
+            logger.CannotStart($"{e.Message} Run dnetd as root.");
+            return DaemonExitCode.Failure;
+        }
+        catch (Exception e) when (e is DaemonException or NetworkException or IOException or SocketException)
         {
             logger.CannotStart(e.Message);
             return DaemonExitCode.Failure;
         }
     }
+
+    private static bool IsOpen(DaemonAddress host) =>
+        host.SocketPath is null && host.HostName != "localhost" && !(IPAddress.TryParse(host.HostName, out var address) && IPAddress.IsLoopback(address));
 
     private static async Task<NetworkController> StartEngineAsync(DaemonOptions options, ILoggerFactory logs)
     {

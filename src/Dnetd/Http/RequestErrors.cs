@@ -10,11 +10,13 @@ internal sealed class RequestErrors
     internal void Add(string path, string error) => _errors.Add($"{path}: {error}");
 
     /// <summary>Throws when anything was added.</summary>
+    /// <param name="more">Told along, in words of their own.</param>
     /// <exception cref="NetworkException"><see cref="ErrorKind.InvalidParameter"/>: a line for each error.</exception>
-    internal void ThrowIfAny()
+    internal void ThrowIfAny(IReadOnlyList<string> more)
     {
         if (_errors.Count > 0)
         {
+            _errors.AddRange(more);
             var separator = _errors.Count == 1 ? " " : "\n";
             throw new NetworkException(ErrorKind.InvalidParameter, $"invalid request:{separator}{string.Join('\n', _errors)}");
         }

@@ -57,17 +57,26 @@ internal sealed class RequestReader
     /// <summary>A string; null when it is absent or wrong.</summary>
     internal string? Text(string name) => Take(name, JsonValueKind.String, "a string") is { } value ? TextOf(value, PathOf(name)) : null;
 
-    /// <summary>A string that must be there; empty when it is not, or wrong.</summary>
+    /// <summary>The name of what is to be created: empty when it is absent, which the engine has its own words for.</summary>
+    /// <remarks>When it is no string a name that nothing is wrong with stands for it: that error is told already.</remarks>
+    internal string Name(string name) => IsPresent(name) ? Text(name) ?? "unreadable" : Absent(name);
+
+    /// <summary>A string that must be there and not be empty; empty when it is wrong.</summary>
     internal string RequiredText(string name)
     {
         if (!IsPresent(name))
         {
-            _known.Add(name);
             Errors.Add(PathOf(name), "is missing");
-            return "";
+            return Absent(name);
         }
 
-        return Text(name) ?? "";
+        var text = Text(name);
+        if (text is "")
+        {
+            Errors.Add(PathOf(name), "is empty");
+        }
+
+        return text ?? "";
     }
 
     /// <summary>A boolean; null when it is absent or wrong.</summary>
@@ -220,11 +229,12 @@ internal sealed class RequestReader
     }
 
     /// <summary>Ends the reading: what nobody asked for is unknown, and whatever is wrong is thrown.</summary>
+    /// <param name="meaning">What the engine would say is wrong; it is told along when the body is wrong, and left to the engine when it is not.</param>
     /// <exception cref="NetworkException"><see cref="ErrorKind.InvalidParameter"/> with all errors of the body.</exception>
-    internal void Complete()
+    internal void Complete(IReadOnlyList<string>? meaning = null)
     {
         AddUnknown();
-        Errors.ThrowIfAny();
+        Errors.ThrowIfAny(meaning ?? []);
     }
 
     private static bool IsNothing(JsonElement value) => value.ValueKind switch
@@ -258,6 +268,12 @@ internal sealed class RequestReader
         }
 
         _parts.ForEach(part => part.AddUnknown());
+    }
+
+    private string Absent(string name)
+    {
+        _known.Add(name);
+        return "";
     }
 
     private bool IsPresent(string name) => _members.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null;

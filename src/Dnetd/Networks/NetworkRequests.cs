@@ -10,7 +10,7 @@ internal static class NetworkRequests
     /// <summary>Reads <c>POST /networks/create</c>. (I-065 to I-067)</summary>
     internal static NetworkConfig ReadCreate(RequestReader body, ApiVersion version)
     {
-        var name = body.RequiredText("Name");
+        var name = body.Name("Name");
         var options = new SortedDictionary<string, string>(body.Map("Options").ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
         var ipv4 = body.Flag("EnableIPv4");
         var ipam = body.Object("IPAM");
@@ -37,7 +37,7 @@ internal static class NetworkRequests
             body.Errors.Add("Scope", $"\"{scope}\" is not offered; only local networks are");
         }
 
-        body.Complete();
+        body.Complete(config.Validate());
         return config;
     }
 

@@ -49,8 +49,8 @@ internal sealed class NetworkRoutes(NetworkController controller)
     {
         var body = await JsonBody.ReadAsync(context);
         var container = body.RequiredText("Container");
-        var config = EndpointRequests.ReadSettings(body, "EndpointConfig");
-        body.Complete();
+        var config = EndpointRequests.ReadSettings(body, "EndpointConfig", name: "named-after-its-sandbox");
+        body.Complete(config.Validate());
         var network = controller.GetNetwork(RouteId.Of(context));
         var sandbox = controller.GetSandbox(container);
         await network.ConnectAsync(sandbox, config with { Name = sandbox.Name });

@@ -31,11 +31,11 @@ internal sealed class SandboxRoutes(NetworkController controller)
         var body = await JsonBody.ReadAsync(context);
         var config = new SandboxConfig
         {
-            Name = body.RequiredText("Name"),
+            Name = body.Name("Name"),
             UseHostNamespace = body.Flag("UseHostNamespace") ?? false,
             Labels = body.Map("Labels"),
         };
-        body.Complete();
+        body.Complete(config.Validate());
         var sandbox = await controller.CreateSandboxAsync(config);
         var answer = new CreateResponse { Id = sandbox.Id };
         await JsonAnswer.WriteAsync(context, answer, ApiJson.Readable.CreateResponse, StatusCodes.Status201Created);

@@ -13,17 +13,22 @@ public sealed class BadInputTests
     [
         // Members of the wrong type, missing, unknown: all at once.
         ("POST", "/networks/create", """{"Driver":1,"Labels":[],"Bogus":1,"IPAM":{"Config":{}}}""", HttpStatusCode.BadRequest,
-            ["Name: is missing", "Driver: expected a string", "Labels: expected an object", "Bogus: is unknown", "IPAM.Config: expected a list"]),
+            ["invalid name: name is empty", "Driver: expected a string", "Labels: expected an object", "Bogus: is unknown", "IPAM.Config: expected a list"]),
         ("POST", "/networks/web/connect", """{"EndpointConfig":{"MacAddress":"x","GwPriority":"y","IPAMConfig":{"IPv4Address":"z"}}}""", HttpStatusCode.BadRequest,
             ["Container: is missing", "MacAddress: \"x\"", "GwPriority: expected a whole number", "IPv4Address: \"z\""]),
         ("POST", "/networks/web/disconnect", """{"Force":"yes","Sandbox":"app"}""", HttpStatusCode.BadRequest,
             ["Container: is missing", "Force: expected a boolean", "Sandbox: is unknown"]),
         ("POST", "/endpoints/create", """{"EndpointConfig":[],"Nmae":"x"}""", HttpStatusCode.BadRequest,
-            ["Network: is missing", "Name: is missing", "EndpointConfig: expected an object", "Nmae: is unknown"]),
+            ["Network: is missing", "invalid name: name is empty", "EndpointConfig: expected an object", "Nmae: is unknown"]),
         ("POST", "/endpoints/app/join", """{"sandbox":"app"}""", HttpStatusCode.BadRequest, ["Sandbox: is missing", "sandbox: is unknown; did you mean Sandbox?"]),
         ("POST", "/endpoints/app/leave", """{"Force":1,"x":2}""", HttpStatusCode.BadRequest, ["Force: expected a boolean", "x: is unknown"]),
         ("POST", "/sandboxes/create", """{"Labels":{"a":{}},"UseHostNamespace":"no","Image":"x"}""", HttpStatusCode.BadRequest,
-            ["Name: is missing", "Labels.a: expected a string", "UseHostNamespace: expected a boolean", "Image: is unknown"]),
+            ["invalid name: name is empty", "Labels.a: expected a string", "UseHostNamespace: expected a boolean", "Image: is unknown"]),
+
+        ("POST", "/networks/create", """{"Name":"a/b","Driver":1,"IPAM":{"Config":[{"Subnet":"10.9.0.1/24","Gateway":7}]}}""", HttpStatusCode.BadRequest,
+            ["Driver: expected a string", "IPAM.Config[0].Gateway: expected a string", "invalid name: a/b", "invalid subnet 10.9.0.1/24: it should be 10.9.0.0/24"]),
+        ("POST", "/networks/web/connect", """{"Container":"","Foo":1,"EndpointConfig":{"MacAddress":"01:00:00:00:00:01"}}""", HttpStatusCode.BadRequest,
+            ["Container: is empty", "Foo: is unknown", "invalid MAC address 010000000001"]),
 
         // Bodies that are no object.
         ("POST", "/networks/create", "", HttpStatusCode.BadRequest, ["invalid JSON: got EOF while reading request body"]),
