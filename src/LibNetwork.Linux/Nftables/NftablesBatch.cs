@@ -16,7 +16,8 @@ public sealed class NftablesBatch
     private uint _sets;
 
     /// <summary>Makes an empty batch.</summary>
-    /// <param name="hasDestroy">Whether the kernel knows "destroy" messages (Linux 6.3); see <see cref="NftablesSocket.CreateBatch"/>.</param>
+    /// <param name="hasDestroy">Whether the kernel knows "destroy" messages (Linux 6.3);
+    /// <see cref="NftablesSocket.CreateBatch"/> asks it.</param>
     /// <param name="capacity">Bytes to begin with; it grows on demand.</param>
     public NftablesBatch(bool hasDestroy = true, int capacity = 4096)
     {
@@ -174,7 +175,7 @@ public sealed class NftablesBatch
         return last;
     }
 
-    /// <summary>Takes out of a refused batch what only wanted to delete what is not there: the word of kernels that know no "destroy".</summary>
+    /// <summary>Takes out of a refused batch what only wanted to delete what is not there, for kernels that know no "destroy".</summary>
     /// <returns>Whether nothing else was refused, and the rest can be sent again.</returns>
     internal bool Forgive(List<NetlinkFailure> failures)
     {

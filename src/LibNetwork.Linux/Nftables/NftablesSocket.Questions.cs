@@ -49,16 +49,30 @@ public sealed partial class NftablesSocket
     /// <summary>Every table of the namespace, whoever made it.</summary>
     /// <exception cref="NetlinkException">The kernel refused.</exception>
     public IReadOnlyList<Table> ReadTables() => Dump(
-        MessageType.GetTable, static w => w.WriteHeader(new NetfilterHeader(TableFamily.Any)), MessageType.NewTable, TableMessage.Read, "list tables");
+        MessageType.GetTable, static w => w.WriteHeader(new NetfilterHeader(TableFamily.Any)), MessageType.NewTable, TableMessage.Read,
+        "list tables");
 
     /// <summary>The elements of a set, without the rest of its table.</summary>
-    /// <exception cref="NetlinkException">ENOENT when table or set are not there.</exception>
+    /// <exception cref="NetlinkException">ENOENT when table or set are not there; EINTR when they changed during every try.</exception>
     public IReadOnlyList<SetElement> ReadElements(Set set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        var parts = Dump(
-            MessageType.GetElement, w => ElementMessage.WriteSet(w, set), MessageType.NewElement, ElementMessage.Read, $"list elements of {set}");
-        return RawElement.Join(set, parts.Count == 1 ? parts[0] : [.. parts.SelectMany(p => p)]);
+        for (var i = 0; i < ReadTries; i++)
+        {
+            var parts = Dump(
+                MessageType.GetElement, w => ElementMessage.WriteSet(w, set), MessageType.NewElement, ElementMessage.Read,
+                $"list elements of {set}");
+            var elements = parts.Count == 1 ? parts[0] : [.. parts.SelectMany(p => p)];
+
+            // While the kernel moves a set that has grown to a larger hash table, a dump tells some elements twice and, without
+            // saying so, others not at all.
+            if (elements.DistinctBy(e => (e.Element.Key, e.IsEnd)).Count() == elements.Count)
+            {
+                return RawElement.Join(set, elements);
+            }
+        }
+
+        throw new NetlinkException($"list elements of {set}", Errno.EINTR, "they changed during every try");
     }
 
     private delegate T BodyReader<out T>(ReadOnlySpan<byte> body);
@@ -78,8 +92,8 @@ public sealed partial class NftablesSocket
                 .FindAll(c => c.Table.Name == table.Name).ForEach(content.Add);
             Dump(MessageType.GetSet, w => SetMessage.WriteTable(w, table), MessageType.NewSet, SetMessage.Read, $"list sets of {table}")
                 .ForEach(content.Add);
-            Dump(MessageType.GetRule, w => RuleMessage.WriteTable(w, table), MessageType.NewRule, RuleMessage.Read, $"list rules of {table}")
-                .ForEach(content.Add);
+            Dump(MessageType.GetRule, w => RuleMessage.WriteTable(w, table), MessageType.NewRule, RuleMessage.Read,
+                $"list rules of {table}").ForEach(content.Add);
             foreach (var set in content.Sets.Values)
             {
                 set.Elements.AddRange(ReadElements(set.Set));
@@ -98,7 +112,12 @@ public sealed partial class NftablesSocket
         var question = new MessageWriter(256);
         question.BeginMessage(type, NetlinkFlags.None);
         write(question);
-        if (_socket.TryGet(question, (ushort _, ReadOnlySpan<byte> body, out T parsed) => { parsed = read(body); return true; }, out result, out var failure))
+        var found = _socket.TryGet(question, (ushort _, ReadOnlySpan<byte> body, out T parsed) =>
+        {
+            parsed = read(body);
+            return true;
+        }, out result, out var failure);
+        if (found)
         {
             return true;
         }

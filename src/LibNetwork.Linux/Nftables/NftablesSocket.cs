@@ -15,10 +15,10 @@ public sealed partial class NftablesSocket : IDisposable
 
     /// <summary>Opens a socket in a namespace.</summary>
     /// <exception cref="KernelException">The kernel refused.</exception>
-    public static async ValueTask<NftablesSocket> OpenAsync(NetworkNamespace networkNamespace, CancellationToken cancellationToken = default)
+    public static async ValueTask<NftablesSocket> OpenAsync(NetworkNamespace inside, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(networkNamespace);
-        return new NftablesSocket(await networkNamespace.OpenSocketAsync(NetlinkProtocol.Netfilter, cancellationToken));
+        ArgumentNullException.ThrowIfNull(inside);
+        return new NftablesSocket(await inside.OpenSocketAsync(NetlinkProtocol.Netfilter, cancellationToken));
     }
 
     /// <summary>The kernel's number for this socket, by which a <see cref="RulesetMonitor"/> tells who changed something; 0 before the

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace LibNetwork.Linux.Nftables;
 
 /// <summary>One statement of a rule as a person would write it; the kernel sees one or more expressions.</summary>
-/// <remarks>Matches come from <see cref="Match"/>, translations from <see cref="Nat"/>, endings from <see cref="Verdict"/>, the rest is here.</remarks>
+/// <remarks>Matches come from <see cref="Match"/>, translations from <see cref="Nat"/>, endings from <see cref="Verdict"/>; the rest
+/// is here.</remarks>
 public sealed class Statement : IEquatable<Statement>
 {
     /// <summary>Counts packets and bytes that come this far.</summary>

@@ -24,7 +24,9 @@ public readonly record struct Verdict(VerdictCode Code, string? Chain = null)
     public static Verdict Goto(Chain chain) => new(VerdictCode.Goto, Named(chain));
 
     /// <summary>As <c>nft</c> writes it: <c>jump published</c>.</summary>
-    public override string ToString() => Chain is null ? Code.ToString().ToLowerInvariant() : $"{Code.ToString().ToLowerInvariant()} {Chain}";
+    public override string ToString() => Chain is null ? Word : $"{Word} {Chain}";
+
+    private string Word => Code.ToString().ToLowerInvariant();
 
     private static string Named(Chain chain)
     {

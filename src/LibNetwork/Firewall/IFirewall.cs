@@ -13,8 +13,8 @@ internal interface IFirewall : IAsyncDisposable
     ValueTask ReplaceAllAsync(IReadOnlyCollection<FirewallNetwork> networks, CancellationToken cancellationToken);
 
     /// <summary>Adds a network, or changes it if one with this bridge and these subnets is there.</summary>
-    /// <remarks>A few elements, however many networks there are. Makes the table first if it is missing: then the networks that were in it are missing too until the next
-    /// <see cref="ReplaceAllAsync"/>.</remarks>
+    /// <remarks>A few elements, however many networks there are. Makes the table first if it is missing: then the networks that were in
+    /// it are missing too until the next <see cref="ReplaceAllAsync"/>.</remarks>
     ValueTask AddNetworkAsync(FirewallNetwork network, CancellationToken cancellationToken);
 
     /// <summary>Removes a network. Removing what is not there is success.</summary>

@@ -61,6 +61,27 @@ public sealed class ReachabilityTests
         Counted(lab, "WITHIN NETWORK").Should().BeGreaterThan(0);
     }
 
+    [Theory] // F-058, D-036
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    public async Task Where_br_netfilter_is_on_packets_that_stay_on_the_bridge_obey_icc_too(bool icc, bool isInternal)
+    {
+        await using var lab = await FirewallLab.CreateAsync();
+        lab.Host.Run("sysctl -qw net.bridge.bridge-nf-call-iptables=1 net.bridge.bridge-nf-call-ip6tables=1");
+        var network = lab.AddBridge(1) with { InterContainerCommunication = icc, Internal = isInternal };
+        await lab.Firewall.ReplaceAllAsync([network], None);
+        var container = await lab.AddContainerAsync(1, 2);
+        await lab.AddContainerAsync(1, 3);
+
+        (icc ? FirewallLab.Reaches(container, "10.1.0.3") : FirewallLab.IsCutOff(container, "10.1.0.3")).Should().BeTrue();
+        (icc ? FirewallLab.Reaches(container, "fd00:1::3") : FirewallLab.IsCutOff(container, "fd00:1::3")).Should().BeTrue();
+        FirewallLab.Reaches(container, "10.1.0.1").Should().BeTrue();
+        Counted(lab, "ICC").Should().BeGreaterThan(0);
+        Counted(lab, "MASQUERADE").Should().Be(0);
+    }
+
     [Fact] // F-059
     public async Task Containers_of_two_networks_do_not_reach_each_other()
     {

@@ -81,6 +81,26 @@ public sealed class TransactionTests
     }
 
     [Fact]
+    public async Task A_set_that_the_kernel_is_still_making_room_for_is_read_without_gaps()
+    {
+        await using var host = await TestHost.CreateAsync();
+        using var socket = await WithMapAsync(host);
+        var set = new Set(s_table, "many", DataType.Mark);
+        var elements = Enumerable.Range(0, 30_000).Select(i => new SetElement(NftData.Mark((uint)i))).ToArray();
+
+        for (var i = 0; i < 10; i++)
+        {
+            Change(socket, b =>
+            {
+                b.Destroy(set);
+                b.Add(set);
+                b.Add(set, elements);
+            });
+            new HashSet<SetElement>(socket.ReadElements(set)).SetEquals(elements).Should().BeTrue();
+        }
+    }
+
+    [Fact]
     public async Task Rules_and_elements_are_flushed_and_deleted()
     {
         await using var host = await TestHost.CreateAsync();

@@ -7,7 +7,8 @@ namespace LibNetwork.Linux.Nftables;
 public record Set(Table Table, string Name, DataType KeyType)
 {
     /// <summary>Whether an element may be a range: a subnet, ports 80 to 90. Default: false.</summary>
-    /// <remarks>Changing a set of ranges costs the kernel time that grows with the set: about 20 ns an element for single ranges (Linux 6.18).</remarks>
+    /// <remarks>Changing a set of ranges costs the kernel time that grows with the set: about 20 ns an element for single ranges
+    /// (Linux 6.18).</remarks>
     public bool Interval { get; init; }
 
     /// <summary>Whether rules may change it (<see cref="Statement.AddTo"/>). Default: false.</summary>

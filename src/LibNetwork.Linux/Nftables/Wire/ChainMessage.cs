@@ -75,7 +75,11 @@ internal static class ChainMessage
             }
         }
 
-        return new Chain(new Table(family, table), name) { Comment = comment, Hook = hook is null ? null : hook with { Type = type, Policy = policy } };
+        return new Chain(new Table(family, table), name)
+        {
+            Comment = comment,
+            Hook = hook is null ? null : hook with { Type = type, Policy = policy },
+        };
     }
 
     private static ChainHook ReadHook(TableFamily family, AttributeReader attributes)

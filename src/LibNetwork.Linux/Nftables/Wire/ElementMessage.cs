@@ -124,7 +124,8 @@ internal static class ElementMessage
         var valueFits = mapped is null ? element.Value is null && element.Verdict is null
             : mapped == DataType.Verdict ? element.Value is null
             : element.Verdict is null && (element.Value is null || element.Value.Value.Length == mapped.Length);
-        if (element.Key.Length != set.KeyType.Length || (element.Last is { } last && (!set.Interval || last.Length != element.Key.Length)) || !valueFits)
+        var rangeFits = element.Last is not { } last || (set.Interval && last.Length == element.Key.Length);
+        if (element.Key.Length != set.KeyType.Length || !rangeFits || !valueFits)
         {
             throw new ArgumentException($"element {element} does not fit {set} of {set.KeyType}{(mapped is null ? "" : $" : {mapped}")}");
         }

@@ -4,7 +4,7 @@ using LibNetwork.Linux.Netlink;
 
 namespace LibNetwork.Linux.Nftables;
 
-/// <summary>What <c>nft</c> keeps with an object and the kernel does not read: type, length and value of one byte, one byte, and more.</summary>
+/// <summary>What <c>nft</c> keeps with an object and the kernel does not read: a type and a length of one byte each, then the value.</summary>
 /// <remarks>The same types and values are written here, so that <c>nft list</c> prints comments and values as if it had made them.</remarks>
 internal static class UserData
 {
