@@ -21,6 +21,13 @@ public static class Match
     /// <summary>The name of the link it leaves by: <c>oifname</c>.</summary>
     public static readonly Selector OutputInterface = Meta(DataType.InterfaceName, MetaKey.OutputInterfaceName);
 
+    /// <summary>The group of the link it came by (<c>IFLA_GROUP</c>).</summary>
+    public static readonly Selector InputInterfaceGroup = Meta(DataType.Mark, MetaKey.InputInterfaceGroup);
+
+    /// <summary>The type of an ICMPv6 message. It asks for ICMPv6 first, in every table family.</summary>
+    public static readonly Selector Icmpv6Type = new(DataType.Protocol, register => new PayloadExpression(register, PayloadBase.Transport, 0, 1),
+        Meta(DataType.Service, MetaKey.EtherType).Is(NftData.Of([0x86, 0xdd])), TransportProtocol.Is(NftData.Protocol(ProtocolType.IcmpV6)));
+
     /// <summary>The packet's mark: <c>meta mark</c>.</summary>
     public static readonly Selector Mark = Meta(DataType.Mark, MetaKey.Mark);
 

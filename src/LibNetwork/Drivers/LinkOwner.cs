@@ -18,11 +18,16 @@ internal sealed class LinkOwner
         _prefix = $"dnet:{instanceId}:";
 
         // Small numbers are what people use by hand.
-        ReapGroup = (uint.Parse(instanceId, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) & 0x3fff_ffff) | 0x4000_0000;
+        var number = uint.Parse(instanceId, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        ReapGroup = (number & 0x3fff_ffff) | 0x4000_0000;
+        PortGroup = (number & 0x1fff_ffff) | 0x2000_0000;
     }
 
     /// <summary>The group of links that are to be deleted and belong to nobody any more.</summary>
     public uint ReapGroup { get; }
+
+    /// <summary>The group of links that sandboxes are attached by: what the packet filter knows them by.</summary>
+    public uint PortGroup { get; }
 
     /// <summary>The alias of a network's link.</summary>
     public string OfNetwork(string networkId) => $"{_prefix}{Network}:{networkId}";

@@ -9,14 +9,16 @@ namespace LibNetwork.Firewall;
 internal sealed class NftablesFirewall : IFirewall
 {
     private readonly FirewallRuleset _ruleset;
+    private readonly MembershipReportFilter _reports;
     private readonly NftablesSocket _socket;
     private readonly RulesetMonitor _monitor;
     private readonly NftablesBatch _batch;
     private readonly Lock _gate = new();
 
-    private NftablesFirewall(string instanceId, NftablesSocket socket, RulesetMonitor monitor)
+    private NftablesFirewall(string instanceId, uint portGroup, NftablesSocket socket, RulesetMonitor monitor)
     {
         _ruleset = new FirewallRuleset(instanceId);
+        _reports = new MembershipReportFilter(instanceId, portGroup);
         _socket = socket;
         _monitor = monitor;
         _batch = socket.CreateBatch();
@@ -25,16 +27,17 @@ internal sealed class NftablesFirewall : IFirewall
     /// <summary>Opens the firewall of a controller. Nothing is changed before the first call.</summary>
     /// <param name="host">The controller's host namespace.</param>
     /// <param name="instanceId">What tells the controller's table from others'.</param>
+    /// <param name="portGroup">The link group of the controller's bridge ports.</param>
     /// <param name="cancellationToken">Gives up before the namespace is entered.</param>
     /// <exception cref="KernelException">The kernel refused a socket.</exception>
     internal static async ValueTask<NftablesFirewall> OpenAsync(
-        NetworkNamespace host, string instanceId, CancellationToken cancellationToken = default)
+        NetworkNamespace host, string instanceId, uint portGroup, CancellationToken cancellationToken = default)
     {
         var socket = await NftablesSocket.OpenAsync(host, cancellationToken);
         try
         {
             var monitor = await RulesetMonitor.StartAsync(host, cancellationToken);
-            return new NftablesFirewall(instanceId, socket, monitor);
+            return new NftablesFirewall(instanceId, portGroup, socket, monitor);
         }
         catch
         {
@@ -44,11 +47,15 @@ internal sealed class NftablesFirewall : IFirewall
     }
 
     public ValueTask ReplaceAllAsync(IReadOnlyCollection<FirewallNetwork> networks, CancellationToken cancellationToken) => Attempt(
-        () => Commit(batch =>
+        () =>
         {
-            batch.Destroy(_ruleset.Table);
-            batch.Add(_ruleset.Content(networks));
-        }),
+            Commit(batch =>
+            {
+                batch.Destroy(_ruleset.Table);
+                batch.Add(_ruleset.Content(networks));
+            });
+            QuietPorts();
+        },
         cancellationToken);
 
     public ValueTask AddNetworkAsync(FirewallNetwork network, CancellationToken cancellationToken) =>
@@ -81,7 +88,13 @@ internal sealed class NftablesFirewall : IFirewall
     }
 
     public ValueTask RemoveTableAsync(CancellationToken cancellationToken) =>
-        Attempt(() => Commit(batch => batch.Destroy(_ruleset.Table)), cancellationToken);
+        Attempt(
+            () =>
+            {
+                Commit(batch => batch.Destroy(_ruleset.Table));
+                IgnoreUnsupported(batch => batch.Destroy(_reports.Table));
+            },
+            cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -144,6 +157,24 @@ internal sealed class NftablesFirewall : IFirewall
         foreach (var (set, element) in _ruleset.PossibleElements(network))
         {
             batch.Destroy(set, element);
+        }
+    }
+
+    private void QuietPorts() => IgnoreUnsupported(batch =>
+    {
+        batch.Destroy(_reports.Table);
+        batch.Add(_reports.Content());
+    });
+
+    // A kernel built without filtering on bridges does without: its ports are only less quiet.
+    private void IgnoreUnsupported(Action<NftablesBatch> fill)
+    {
+        try
+        {
+            Commit(fill);
+        }
+        catch (NetlinkException e) when (e.Errno is Errno.EOPNOTSUPP or Errno.EAFNOSUPPORT or Errno.ENOENT)
+        {
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class BridgeHost : IAsyncDisposable
     public static async Task<BridgeHost> CreateWithFirewallAsync()
     {
         var host = await TestHost.CreateAsync();
-        return await CreateAsync(host, await NftablesFirewall.OpenAsync(host.Namespace, InstanceId), enableForwarding: true);
+        return await CreateAsync(host, await NftablesFirewall.OpenAsync(host.Namespace, InstanceId, new LinkOwner(InstanceId).PortGroup), enableForwarding: true);
     }
 
     private static async Task<BridgeHost> CreateAsync(TestHost host, IFirewall firewall, bool enableForwarding)

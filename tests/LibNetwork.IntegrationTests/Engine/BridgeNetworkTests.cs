@@ -83,6 +83,36 @@ public sealed class BridgeNetworkTests
         engine.Host.Run("ip link del other");
     }
 
+    [Fact]
+    public async Task Multicast_reports_of_sandboxes_are_dropped_and_neighbours_are_found_all_the_same()
+    {
+        await using var engine = await EngineHost.StartAsync();
+        var network = await engine.NetworkAsync("net", "bridge", "10.30.0.0/24", "fd30::/64");
+        var one = await ConnectAsync(engine, network, "one");
+        var two = await ConnectAsync(engine, network, "two");
+        using var inside = NetworkNamespace.Open(one.Sandbox!.Key);
+        Ping(inside, two.AddressIPv6!.Value).Should().Be(0);
+
+        for (var attempt = 0; attempt < 100 && ReportsDropped(engine) < 2; attempt++)
+        {
+            await Task.Delay(50);
+        }
+
+        ReportsDropped(engine).Should().BeGreaterThanOrEqualTo(2, "each sandbox reports the group of its address");
+        await one.Sandbox!.DeleteAsync();
+        await two.Sandbox!.DeleteAsync();
+        await network.DeleteAsync();
+        await engine.Controller.DisposeAsync();
+        engine.Host.AssertNothingLeft();
+    }
+
+    private static long ReportsDropped(EngineHost engine) =>
+        engine.Host.Json($"nft -j list table bridge dnet-{engine.Controller.InstanceId}").GetProperty("nftables").EnumerateArray()
+            .Where(entry => entry.TryGetProperty("rule", out _))
+            .SelectMany(entry => entry.GetProperty("rule").GetProperty("expr").EnumerateArray())
+            .Where(expression => expression.TryGetProperty("counter", out _))
+            .Sum(expression => expression.GetProperty("counter").GetProperty("packets").GetInt64());
+
     private static async Task<Endpoint> ConnectAsync(EngineHost engine, Network network, string name) =>
         await network.ConnectAsync(await engine.SandboxAsync(name), new EndpointConfig { Name = name });
 

@@ -37,6 +37,9 @@ public sealed class LinkOwnerTests
     [InlineData("00000000")]
     [InlineData("ffffffff")]
     [InlineData("0badcafe")]
-    public void The_reapers_group_is_none_that_people_use_by_hand(string instance) =>
+    public void Groups_are_none_that_people_use_by_hand_and_differ(string instance)
+    {
         new LinkOwner(instance).ReapGroup.Should().BeInRange(0x4000_0000, 0x7fff_ffff);
+        new LinkOwner(instance).PortGroup.Should().BeInRange(0x2000_0000, 0x3fff_ffff);
+    }
 }

@@ -14,7 +14,8 @@ internal sealed class BridgePort(RouteSocket links, LinkOwner owner, LinkReaper 
     /// <summary>Makes the veth and the port, in one send.</summary>
     /// <remarks>
     /// The host's end makes no IPv6 address, so that it is silent on the bridge. Multicast is flooded to every port: without it
-    /// IPv6 sandboxes would not find each other (neighbour solicitations are multicast).
+    /// IPv6 sandboxes would not find each other (neighbour solicitations are multicast). The membership reports that nobody reads
+    /// are dropped by the firewall, by the port's group.
     /// </remarks>
     /// <param name="network">The network, whose bridge exists.</param>
     /// <param name="endpoint">The endpoint.</param>
@@ -45,6 +46,7 @@ internal sealed class BridgePort(RouteSocket links, LinkOwner owner, LinkReaper 
             PeerAddress = endpoint.MacAddress,
             Mtu = network.Config.Mtu,
             MasterIndex = network.LinkIndex,
+            Group = owner.PortGroup,
         });
         batch.SetLink(name, new LinkChange
         {
