@@ -5,7 +5,7 @@ using LibNetwork.Linux.Nftables;
 
 namespace LibNetwork.Firewall;
 
-/// <summary>The firewall on nftables: one table, changed by whole transactions.</summary>
+/// <summary>The firewall on nftables: one table of rules, changed by whole transactions, and one that keeps bridge ports quiet.</summary>
 internal sealed class NftablesFirewall : IFirewall
 {
     private readonly FirewallRuleset _ruleset;
