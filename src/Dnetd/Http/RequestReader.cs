@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.NetworkInformation;
-using System.Net.Sockets;
 using System.Text.Json;
 using LibNetwork.DriverApi;
 
@@ -8,7 +5,7 @@ namespace Dnetd.Http;
 
 /// <summary>Reads the members of a JSON object; all that is wrong with them is collected, each with its path: <c>IPAM.Config[0].Subnet</c>.</summary>
 /// <remarks>A member that is null counts as absent. What nobody asked for is unknown, and an error: call <see cref="Complete"/> at the end.</remarks>
-internal sealed class RequestReader
+internal sealed partial class RequestReader
 {
     private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
@@ -77,114 +74,6 @@ internal sealed class RequestReader
         }
 
         return text ?? "";
-    }
-
-    /// <summary>A boolean; null when it is absent or wrong.</summary>
-    internal bool? Flag(string name)
-    {
-        _known.Add(name);
-        if (!IsPresent(name))
-        {
-            return null;
-        }
-
-        var value = _members[name];
-        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
-        {
-            return value.GetBoolean();
-        }
-
-        Errors.Add(PathOf(name), $"expected a boolean, found {NameOf(value)}");
-        return null;
-    }
-
-    /// <summary>A whole number of 32 bits; null when it is absent or wrong.</summary>
-    internal int? Number(string name)
-    {
-        if (Take(name, JsonValueKind.Number, "a whole number") is not { } value)
-        {
-            return null;
-        }
-
-        if (value.TryGetInt32(out var number))
-        {
-            return number;
-        }
-
-        Errors.Add(PathOf(name), $"{value.GetRawText()} is not a whole number from {int.MinValue} to {int.MaxValue}");
-        return null;
-    }
-
-    /// <summary>An address of one family; null when it is absent, empty or wrong.</summary>
-    internal IPAddress? Address(string name, AddressFamily family)
-    {
-        if (Text(name) is not { Length: > 0 } text)
-        {
-            return null;
-        }
-
-        // A CIDR's address is read strictly: four decimal numbers without leading zeros, no zone.
-        if (CidrAddress.TryParse($"{text}/0", out var address) && address.Address.AddressFamily == family)
-        {
-            return address.Address;
-        }
-
-        Errors.Add(PathOf(name), $"\"{text}\" is not an {(family == AddressFamily.InterNetwork ? "IPv4" : "IPv6")} address");
-        return null;
-    }
-
-    /// <summary>A MAC address; null when it is absent, empty or wrong.</summary>
-    internal PhysicalAddress? MacAddress(string name)
-    {
-        if (Text(name) is not { Length: > 0 } text)
-        {
-            return null;
-        }
-
-        if (PhysicalAddress.TryParse(text, out var address) && address.GetAddressBytes().Length == 6)
-        {
-            return address;
-        }
-
-        Errors.Add(PathOf(name), $"\"{text}\" is not a MAC address, such as 02:42:ac:11:00:02");
-        return null;
-    }
-
-    /// <summary>An object of strings; empty when it is absent or wrong.</summary>
-    internal IReadOnlyDictionary<string, string> Map(string name)
-    {
-        var map = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        if (Object(name) is { } reader)
-        {
-            foreach (var key in reader._members.Keys)
-            {
-                if (reader.Text(key) is { } text)
-                {
-                    map[key] = text;
-                }
-            }
-        }
-
-        return map;
-    }
-
-    /// <summary>A list of strings; empty when it is absent or wrong.</summary>
-    internal IReadOnlyList<string> Texts(string name)
-    {
-        var texts = new List<string>();
-        foreach (var (item, path) in Items(name, "a list of strings"))
-        {
-            if (item.ValueKind != JsonValueKind.String)
-            {
-                Errors.Add(path, $"expected a string, found {NameOf(item)}");
-            }
-            else if (TextOf(item, path) is { } text)
-            {
-                texts.Add(text);
-            }
-        }
-
-        return texts;
     }
 
     /// <summary>An object; null when it is absent or wrong.</summary>
