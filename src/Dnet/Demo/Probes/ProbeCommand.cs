@@ -6,22 +6,26 @@ namespace Dnet.Demo.Probes;
 /// <summary>The hidden <c>dnet demo probe</c>: what the demo runs inside its sandboxes, so that it needs no ping or nc.</summary>
 internal static class ProbeCommand
 {
-    /// <summary>Long enough for an answer from the same machine, short enough to wait for none.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
-
     internal static Command Create()
     {
         var address = new Argument<string>("ADDRESS");
         var port = new Argument<int>("PORT");
         var greeting = new Argument<string>("GREETING");
+        var patience = new Argument<int>("MILLISECONDS");
 
-        var ping = new Command("ping") { address };
-        ping.SetAction(async arguments =>
-            Tell(arguments, await PingProbe.RunAsync(IPAddress.Parse(arguments.GetRequiredValue(address)), Patience)));
+        var ping = new Command("ping") { patience, address };
+        ping.SetAction(async arguments => Tell(
+            arguments,
+            await PingProbe.RunAsync(
+                IPAddress.Parse(arguments.GetRequiredValue(address)), TimeSpan.FromMilliseconds(arguments.GetRequiredValue(patience)))));
 
-        var tcp = new Command("tcp") { address, port };
+        var tcp = new Command("tcp") { patience, address, port };
         tcp.SetAction(async arguments => Tell(
-            arguments, await TcpProbe.RunAsync(IPAddress.Parse(arguments.GetRequiredValue(address)), arguments.GetRequiredValue(port), Patience)));
+            arguments,
+            await TcpProbe.RunAsync(
+                IPAddress.Parse(arguments.GetRequiredValue(address)),
+                arguments.GetRequiredValue(port),
+                TimeSpan.FromMilliseconds(arguments.GetRequiredValue(patience)))));
 
         var listen = new Command("listen") { port, greeting };
         listen.SetAction(async arguments =>

@@ -10,12 +10,22 @@ internal sealed class ProbeRunner : IDisposable
     private readonly List<Process> _servers = [];
 
     /// <summary>Sends an echo request from a sandbox.</summary>
-    internal Task<ProbeResult> PingAsync(string sandbox, string address, CancellationToken cancellationToken) =>
-        RunAsync(sandbox, ["ping", address], cancellationToken);
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="address">Whom to ask.</param>
+    /// <param name="patience">How long to wait for the echo.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    internal Task<ProbeResult> PingAsync(string sandbox, string address, TimeSpan patience, CancellationToken cancellationToken) =>
+        RunAsync(sandbox, ["ping", $"{patience.TotalMilliseconds}", address], cancellationToken);
 
     /// <summary>Connects from a sandbox by TCP.</summary>
-    internal Task<ProbeResult> ConnectAsync(string sandbox, string address, int port, CancellationToken cancellationToken) =>
-        RunAsync(sandbox, ["tcp", address, $"{port}"], cancellationToken);
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="address">Whom to connect to.</param>
+    /// <param name="port">On which port.</param>
+    /// <param name="patience">How long to wait for the greeting.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    internal Task<ProbeResult> ConnectAsync(
+        string sandbox, string address, int port, TimeSpan patience, CancellationToken cancellationToken) =>
+        RunAsync(sandbox, ["tcp", $"{patience.TotalMilliseconds}", address, $"{port}"], cancellationToken);
 
     /// <summary>Starts a server in a sandbox and waits until it listens.</summary>
     internal async Task ServeAsync(string sandbox, int port, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace Dnet.Demo.Story;
 internal sealed class TakingDown(Narrator narrator, DnetClient client)
 {
     /// <summary>Links are deleted in the background, many at once.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     internal async Task TellAsync(CancellationToken cancellationToken)
     {
