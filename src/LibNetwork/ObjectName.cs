@@ -26,6 +26,7 @@ internal static class ObjectName
         }
 
         return name.Contains('/', StringComparison.Ordinal) ? $"invalid name: {name} has a slash in it"
+            : name is "." or ".." ? $"invalid name: {name} cannot be part of a URL"
             : name.Trim() != name ? $"invalid name: \"{name}\" begins or ends with a blank"
             : null;
     }

@@ -10,6 +10,7 @@ public sealed class ValidationTests
     [InlineData("a\u0007b", "invalid name: it has control characters in it")]
     [InlineData("a\nb", "invalid name: it has control characters in it")]
     [InlineData("a/b", "invalid name: a/b has a slash in it")]
+    [InlineData("..", "invalid name: .. cannot be part of a URL")]
     [InlineData(" a", "invalid name: \" a\" begins or ends with a blank")]
     public void A_bad_name_is_told_apart(string name, string error) => ObjectName.Check(name).Should().Be(error);
 
