@@ -22,6 +22,9 @@ internal sealed class JoinInfo(InterfaceNames names, string wantedName) : IJoinI
     /// <inheritdoc/>
     public IInterfaceNameInfo InterfaceName => this;
 
+    /// <inheritdoc/>
+    public bool SupportsCreatedInSandbox => true;
+
     /// <summary>The name that was reserved in the sandbox; empty when none was.</summary>
     internal string ReservedName => _name;
 

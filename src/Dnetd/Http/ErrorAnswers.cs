@@ -39,7 +39,7 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger logger)
                 logger.RequestFailed(context.Request.Method, context.Request.Path, e);
             }
 
-            await AnswerAsync(context, StatusOf(e.Kind), e.Message);
+            await AnswerAsync(context, e.Kind.ToHttpStatus(), e.Message);
         }
         catch (BadHttpRequestException e)
         {
@@ -53,18 +53,6 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger logger)
             await AnswerAsync(context, StatusCodes.Status500InternalServerError, e is KernelException ? e.Message : $"internal error: {e.Message}");
         }
     }
-
-    private static int StatusOf(ErrorKind kind) => kind switch
-    {
-        ErrorKind.InvalidParameter => StatusCodes.Status400BadRequest,
-        ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
-        ErrorKind.NotFound => StatusCodes.Status404NotFound,
-        ErrorKind.Timeout => StatusCodes.Status408RequestTimeout,
-        ErrorKind.Conflict => StatusCodes.Status409Conflict,
-        ErrorKind.NotImplemented => StatusCodes.Status501NotImplemented,
-        ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
-        _ => StatusCodes.Status500InternalServerError,
-    };
 
     private static Task AnswerUnroutedAsync(HttpContext context) => context.Response.StatusCode switch
     {

@@ -21,14 +21,11 @@ public sealed class IpamDataJsonConverter : JsonConverter<IpamData>
         {
             var name = reader.GetString();
             reader.Read();
-            data = name switch
-            {
-                nameof(IpamData.AddressSpace) => data with { AddressSpace = ReadText(ref reader, name) ?? "" },
-                nameof(IpamData.Pool) => data with { Pool = ReadCidr(ref reader, name) },
-                nameof(IpamData.Gateway) => data with { Gateway = ReadCidr(ref reader, name) },
-                nameof(IpamData.AuxAddresses) => data with { AuxAddresses = ReadAuxAddresses(ref reader) },
-                _ => Skip(ref reader, data),
-            };
+            data = Is(name, nameof(IpamData.AddressSpace)) ? data with { AddressSpace = ReadText(ref reader, nameof(IpamData.AddressSpace)) ?? "" }
+                : Is(name, nameof(IpamData.Pool)) ? data with { Pool = ReadCidr(ref reader, nameof(IpamData.Pool)) }
+                : Is(name, nameof(IpamData.Gateway)) ? data with { Gateway = ReadCidr(ref reader, nameof(IpamData.Gateway)) }
+                : Is(name, nameof(IpamData.AuxAddresses)) ? data with { AuxAddresses = ReadAuxAddresses(ref reader) }
+                : Skip(ref reader, data);
         }
 
         return data;
@@ -58,6 +55,9 @@ public sealed class IpamDataJsonConverter : JsonConverter<IpamData>
         WriteCidr(writer, nameof(IpamData.Pool), value.Pool);
         writer.WriteEndObject();
     }
+
+    // Go matches names in any case (B-007).
+    private static bool Is(string? name, string member) => string.Equals(name, member, StringComparison.OrdinalIgnoreCase);
 
     private static void WriteCidr(Utf8JsonWriter writer, string name, CidrAddress? address)
     {

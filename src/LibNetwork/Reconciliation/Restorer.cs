@@ -153,7 +153,11 @@ internal sealed class Restorer(ControllerContext context)
             if (network.Record.State == RecordState.Ready && network.Driver.Driver is INetworkRestorer restorer)
             {
                 var endpoints = network.Endpoints.Where(IsWhole).Select(endpoint => new RestoredEndpoint(
-                    endpoint.Id, EndpointLifecycle.ToInterface(endpoint.Record), endpoint.Options, endpoint.Sandbox?.Key));
+                    endpoint.Id, EndpointLifecycle.ToInterface(endpoint.Record), endpoint.Options, endpoint.Sandbox?.Key)
+                {
+                    GatewayIPv4EndpointId = endpoint.Sandbox?.Gateways.IPv4?.Id ?? "",
+                    GatewayIPv6EndpointId = endpoint.Sandbox?.Gateways.IPv6?.Id ?? "",
+                });
                 await TryAsync($"network {network.Name}: restoring", restorer.RestoreNetworkAsync(
                     new RestoredNetwork(network.Id, network.Options, network.IPv4Data, network.IPv6Data, [.. endpoints]), cancellationToken));
             }

@@ -39,6 +39,8 @@ internal sealed class TinyEngine : IDriverCallback, IInterfaceInfo, IJoinInfo, I
     public void SetNames(string sourceName, string destinationPrefix, string destinationName = "") =>
         Joined.Add($"{sourceName} as {(destinationName.Length > 0 ? destinationName : destinationPrefix + "0")}");
 
+    public bool SupportsCreatedInSandbox => true;
+
     public string ReserveName(string destinationPrefix) => destinationPrefix + "0";
 
     public void SetCreatedInSandbox(string hostName, string name) => Joined.Add($"{name} inside");

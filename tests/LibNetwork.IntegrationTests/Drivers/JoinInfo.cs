@@ -21,6 +21,8 @@ internal sealed class JoinInfo(string freeNumber = "0") : IJoinInfo, IInterfaceN
     public void SetNames(string sourceName, string destinationPrefix, string destinationName = "") =>
         (HostName, SandboxName) = (sourceName, destinationPrefix + freeNumber);
 
+    public bool SupportsCreatedInSandbox => true;
+
     public string ReserveName(string destinationPrefix) => destinationPrefix + freeNumber;
 
     public void SetCreatedInSandbox(string hostName, string name) => (HostName, SandboxName, CreatedInSandbox) = (hostName, name, true);

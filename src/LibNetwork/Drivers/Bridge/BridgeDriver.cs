@@ -185,8 +185,9 @@ internal sealed partial class BridgeDriver : INetworkDriver, IGatewayAllocationC
         }
 
         PublishedPorts.Refuse(sandboxOptions);
-        if (string.IsNullOrEmpty(sandboxKey))
+        if (string.IsNullOrEmpty(sandboxKey) || !joinInfo.InterfaceName.SupportsCreatedInSandbox)
         {
+            // Whoever owns the sandbox moves the link into it: Docker does.
             await _ports.AttachAsync(network, endpoint, sandbox: null, endpoint.SandboxLinkName, cancellationToken);
             joinInfo.InterfaceName.SetNames(endpoint.SandboxLinkName, network.Config.ContainerInterfacePrefix);
         }
