@@ -3,6 +3,7 @@ using LibNetwork.DriverApi;
 using LibNetwork.Ipam;
 using LibNetwork.Linux.Namespaces;
 using LibNetwork.Linux.Route;
+using LibNetwork.PluginClient;
 using LibNetwork.Sandboxing;
 using LibNetwork.Store;
 using Microsoft.Extensions.Logging;
@@ -12,6 +13,8 @@ namespace LibNetwork;
 /// <summary>What the engine's objects share.</summary>
 internal sealed class ControllerContext
 {
+    internal ControllerContext() => IpamReplay = new IpamReplay(this);
+
     internal required string InstanceId { get; init; }
 
     /// <summary>Directory in which sandbox namespaces are pinned.</summary>
@@ -29,6 +32,8 @@ internal sealed class ControllerContext
 
     internal required TimeProvider Clock { get; init; }
 
+    internal required PluginRegistry Plugins { get; init; }
+
     internal DriverRegistry Drivers { get; } = new();
 
     internal IpamRegistry Ipams { get; } = new();
@@ -37,11 +42,16 @@ internal sealed class ControllerContext
 
     internal ObjectIndex<Sandbox> Sandboxes { get; } = new("sandbox");
 
-    /// <summary>Finds an IPAM driver.</summary>
-    /// <exception cref="NetworkException"><see cref="ErrorKind.NotFound"/>: there is none of that name.</exception>
-    internal IpamRegistration GetIpam(string name) => FindIpam(name) ?? throw NetworkErrors.UnknownIpamDriver(name);
+    internal IpamReplay IpamReplay { get; }
 
-    internal IpamRegistration? FindIpam(string name) => Ipams.TryGet(name, out var registration) ? registration : null;
+    /// <summary>Finds an IPAM driver. One in another process that keeps nothing, and was away, has been told again what it had handed out.</summary>
+    /// <exception cref="NetworkException"><see cref="ErrorKind.NotFound"/>: there is none of that name; else why a plugin cannot be used.</exception>
+    internal async ValueTask<IpamRegistration> GetIpamAsync(string name, CancellationToken cancellationToken)
+    {
+        var registration = await Ipams.GetAsync(name, cancellationToken);
+        await IpamReplay.EnsureAsync(registration, cancellationToken);
+        return registration;
+    }
 
     internal void Save(NetworkRecord record) => Save(RecordKind.Network, record.Id, record, RecordJson.Default.NetworkRecord, durable: true);
 

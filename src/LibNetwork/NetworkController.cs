@@ -33,8 +33,8 @@ public sealed class NetworkController : IAsyncDisposable
     public IReadOnlyList<Endpoint> Endpoints =>
         [.. _context.Networks.All.SelectMany(network => network.EndpointIndex.All).OrderBy(endpoint => endpoint.Created).ThenBy(endpoint => endpoint.Id, StringComparer.Ordinal)];
 
-    /// <summary>The types of the drivers that networks may have, in alphabetical order.</summary>
-    public IReadOnlyList<string> DriverTypes => [.. _context.Drivers.All.Select(driver => driver.Type).Order(StringComparer.Ordinal)];
+    /// <summary>The types of the drivers that networks may have, in alphabetical order; of plugins, those that were used.</summary>
+    public IReadOnlyList<string> DriverTypes => [.. _context.Drivers.Types.Order(StringComparer.Ordinal)];
 
     /// <summary>Starts an engine: opens its store, adopts what runs, removes what has no owner.</summary>
     /// <exception cref="NetworkException"><see cref="ErrorKind.InvalidParameter"/>: the options are wrong;
@@ -45,7 +45,8 @@ public sealed class NetworkController : IAsyncDisposable
     /// <summary>Creates a network.</summary>
     /// <exception cref="NetworkException"><see cref="ErrorKind.InvalidParameter"/> with every wrong field in its message;
     /// <see cref="ErrorKind.Conflict"/>: the name is taken; <see cref="ErrorKind.NotFound"/>: the driver is unknown;
-    /// <see cref="ErrorKind.Forbidden"/>: it overlaps another network.</exception>
+    /// <see cref="ErrorKind.Forbidden"/>: it overlaps another network; <see cref="ErrorKind.Unavailable"/> or
+    /// <see cref="ErrorKind.Timeout"/>: its plugin cannot be reached, or does not answer.</exception>
     public ValueTask<Network> CreateNetworkAsync(NetworkConfig config, CancellationToken cancellationToken = default) =>
         NetworkLifecycle.CreateAsync(_context, config, cancellationToken);
 
@@ -77,6 +78,10 @@ public sealed class NetworkController : IAsyncDisposable
                 + $"{string.Join(", ", found.Select(e => e.Network.Name).Order(StringComparer.Ordinal))} have one; name it {nameOrId}.NETWORK"),
         };
     }
+
+    /// <summary>The plugins there are files for and those that networks depend on, in alphabetical order. None of them is called: their state is
+    /// that of the last call (B-024).</summary>
+    public IReadOnlyList<PluginInfo> ListPlugins() => _context.Plugins.List();
 
     /// <summary>Stops. With a data root, networks and sandboxes go on living and the next start adopts them; without one they are removed.</summary>
     public ValueTask DisposeAsync() => _stop();

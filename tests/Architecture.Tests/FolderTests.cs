@@ -7,19 +7,24 @@ public sealed class FolderTests
 {
     private const string Root = "LibNetwork";
     private const string Linux = "LibNetwork.Linux";
+    private const string Protocol = "LibNetwork.PluginProtocol";
 
     /// <summary>Which folders a folder may see. The contract and the BCL are for everyone; a folder that is not here has no place yet.</summary>
     private static readonly Dictionary<string, string[]> MaySee = new()
     {
-        [Root] = ["LibNetwork.Ipam", "LibNetwork.Firewall", "LibNetwork.Store", "LibNetwork.Sandboxing", "LibNetwork.Reconciliation", Linux],
-        ["LibNetwork.Reconciliation"] = [Root, "LibNetwork.Ipam", "LibNetwork.Store", "LibNetwork.Sandboxing", Linux],
+        [Root] = ["LibNetwork.Ipam", "LibNetwork.Firewall", "LibNetwork.Store", "LibNetwork.Sandboxing", "LibNetwork.Reconciliation",
+            "LibNetwork.PluginClient", Protocol, Linux],
+        ["LibNetwork.Reconciliation"] = [Root, "LibNetwork.Ipam", "LibNetwork.Store", "LibNetwork.Sandboxing", "LibNetwork.PluginClient", Linux],
+        ["LibNetwork.PluginClient"] = [Root, Protocol],
         ["LibNetwork.Sandboxing"] = [Root, "LibNetwork.Store", Linux],
         ["LibNetwork.Store"] = [Root],
         ["LibNetwork.Firewall"] = [Linux],
         ["LibNetwork.Ipam"] = [],
+        ["LibNetwork.Ipam.Remote"] = ["LibNetwork.Ipam", "LibNetwork.PluginClient", Protocol],
         ["LibNetwork.Drivers"] = ["LibNetwork.Firewall", Linux],
         ["LibNetwork.Drivers.Null"] = ["LibNetwork.Drivers"],
         ["LibNetwork.Drivers.Host"] = ["LibNetwork.Drivers"],
+        ["LibNetwork.Drivers.Remote"] = ["LibNetwork.PluginClient", Protocol],
         ["LibNetwork.Drivers.Bridge"] = ["LibNetwork.Drivers", "LibNetwork.Firewall", Linux],
     };
 
@@ -78,5 +83,5 @@ public sealed class FolderTests
         && use.User != Composition
         && !(use.Used.Namespace == Root && SharedNouns.Contains(use.Used.Name)));
 
-    private static string FolderOf(TypeName type) => type.IsIn(Linux) ? Linux : type.Namespace;
+    private static string FolderOf(TypeName type) => type.IsIn(Linux) ? Linux : type.IsIn(Protocol) ? Protocol : type.Namespace;
 }
