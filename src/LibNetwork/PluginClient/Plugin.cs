@@ -38,6 +38,9 @@ internal sealed partial class Plugin : IDisposable
     /// <summary>What is wrong with it; null when nothing is known to be.</summary>
     internal string? Trouble => _health.Reason;
 
+    /// <summary>Whether callers no longer wait for it to come back.</summary>
+    internal bool IsGivenUp => _health.IsOpen;
+
     /// <summary>What it said it implements, when it was activated last.</summary>
     internal IReadOnlyList<string> Implements { get; private set; } = [];
 
