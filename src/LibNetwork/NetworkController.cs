@@ -83,6 +83,14 @@ public sealed class NetworkController : IAsyncDisposable
     /// that of the last call (B-024).</summary>
     public IReadOnlyList<PluginInfo> ListPlugins() => _context.Plugins.List();
 
+    /// <summary>As <see cref="ListPlugins"/>, after each was asked for a sign of life, all at once; one that does not answer is told to be failing
+    /// after 10 s at the latest.</summary>
+    public async ValueTask<IReadOnlyList<PluginInfo>> ProbePluginsAsync(CancellationToken cancellationToken = default)
+    {
+        await _context.Plugins.ProbeAsync(cancellationToken);
+        return ListPlugins();
+    }
+
     /// <summary>Stops. With a data root, networks and sandboxes go on living and the next start adopts them; without one they are removed.</summary>
     public ValueTask DisposeAsync() => _stop();
 

@@ -1,5 +1,6 @@
 using LibNetwork.Api;
 using LibNetwork.Ipam;
+using LibNetwork.PluginProtocol.Addressing;
 
 namespace Dnetd.Options;
 
@@ -33,4 +34,12 @@ internal sealed record DaemonOptions
     /// <summary>What networks without a subnet of their own are cut from.</summary>
     /// <value>Default: the engine's.</value>
     public IReadOnlyList<PredefinedPool> DefaultAddressPools { get; init; } = PredefinedPool.LocalDefaults;
+
+    /// <summary>Where drivers in other processes are looked for.</summary>
+    /// <value>Default: Docker's directories.</value>
+    public PluginDirectories PluginDirectories { get; init; } = new();
+
+    /// <summary>How long a call to a plugin may take.</summary>
+    /// <value>1 s to an hour. Default: 60 s.</value>
+    public TimeSpan PluginTimeout { get; init; } = TimeSpan.FromSeconds(60);
 }

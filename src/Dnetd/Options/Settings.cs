@@ -9,6 +9,7 @@ namespace Dnetd.Options;
 internal static class Settings
 {
     private const int MaxNamespacePool = 256;
+    private const int MaxPluginTimeout = 3600;
 
     internal static IReadOnlyList<Setting> All { get; } =
     [
@@ -28,6 +29,14 @@ internal static class Settings
             "How many namespaces to keep ready, so that a new sandbox need not wait for one: 0 to 256. Default: 0.", ParseNamespacePool),
         new("default-address-pool", SettingShape.Pools, "base=CIDR,size=N",
             "What networks without a subnet are cut from: size is the prefix length of each; once for each pool.", ParsePools),
+        new("plugin-socket-directory", SettingShape.Texts, "DIRECTORY",
+            "Where to look for the sockets of plugins, drivers in other processes; once for each, in order. Default: /run/docker/plugins.",
+            (options, texts, wrong) => options with { PluginDirectories = options.PluginDirectories with { Sockets = Directories(texts, wrong) } }),
+        new("plugin-spec-directory", SettingShape.Texts, "DIRECTORY",
+            "Where to look for .spec and .json files of plugins; once for each, in order. Default: /etc/docker/plugins, /usr/lib/docker/plugins.",
+            (options, texts, wrong) => options with { PluginDirectories = options.PluginDirectories with { Specs = Directories(texts, wrong) } }),
+        new("plugin-timeout", SettingShape.Number, "SECONDS",
+            "How long a call to a plugin may take: 1 to 3600. Default: 60.", ParsePluginTimeout),
     ];
 
     private static DaemonOptions ParseHosts(DaemonOptions options, IReadOnlyList<string> texts, Action<string> wrong)
@@ -62,6 +71,18 @@ internal static class Settings
 
         // One directory, one name: the mark of all this daemon makes in the kernel is a digest of the path.
         return Path.TrimEndingDirectorySeparator(Path.GetFullPath(text));
+    }
+
+    private static string[] Directories(IReadOnlyList<string> texts, Action<string> wrong) => [.. texts.Select(text => Directory(text, wrong))];
+
+    private static DaemonOptions ParsePluginTimeout(DaemonOptions options, IReadOnlyList<string> texts, Action<string> wrong)
+    {
+        if (!int.TryParse(texts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is < 1 or > MaxPluginTimeout)
+        {
+            wrong($"\"{texts[0]}\" is not a number from 1 to {MaxPluginTimeout}");
+        }
+
+        return options with { PluginTimeout = TimeSpan.FromSeconds(seconds) };
     }
 
     private static DaemonOptions ParseLogLevel(DaemonOptions options, IReadOnlyList<string> texts, Action<string> wrong)

@@ -158,6 +158,24 @@ internal sealed partial class Plugin
         };
     }
 
+    /// <summary>Asks for a sign of life; what came of it is in <see cref="State"/>.</summary>
+    internal async ValueTask ProbeAsync(CancellationToken cancellationToken)
+    {
+        if (_session is { } session && !await IsAliveAsync(session.Transport))
+        {
+            Drop(session);
+        }
+
+        try
+        {
+            await OpenAsync(PluginMethod.Activate, cancellationToken);
+        }
+        catch (PluginException)
+        {
+            // The state says it.
+        }
+    }
+
     private async ValueTask<bool> IsAliveAsync(PluginTransport transport)
     {
         try

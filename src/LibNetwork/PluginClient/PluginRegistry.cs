@@ -36,6 +36,10 @@ internal sealed class PluginRegistry(PluginDirectories directories, TimeSpan cal
     internal IReadOnlyList<PluginInfo> List() =>
         [.. _locator.List().Union(_plugins.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(Describe)];
 
+    /// <summary>Asks each plugin of the list for a sign of life, all at once.</summary>
+    internal Task ProbeAsync(CancellationToken cancellationToken) => Task.WhenAll(_locator.List().Union(_plugins.Keys, StringComparer.Ordinal)
+        .Select(name => Get(name).ProbeAsync(cancellationToken).AsTask()));
+
     /// <inheritdoc/>
     public void Dispose()
     {
