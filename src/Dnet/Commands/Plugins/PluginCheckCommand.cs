@@ -66,7 +66,7 @@ internal sealed class PluginCheckCommand : Command, IExamples
         Add(_restart);
         _directories.AddTo(this);
         _results.AddFormatTo(this);
-        _plugin.Validators.Add(RequireUnlessListing);
+        _plugin.DefaultValueFactory = RequireUnlessListing;
         _only.Validators.Add(result =>
         {
             foreach (var pattern in result.Tokens.Select(token => token.Value).Where(pattern => ConformanceSuite.Select([pattern]).Count == 0))
@@ -158,11 +158,14 @@ internal sealed class PluginCheckCommand : Command, IExamples
         };
     }
 
-    private void RequireUnlessListing(ArgumentResult result)
+    // Is asked for a default when no plugin was named.
+    private string? RequireUnlessListing(ArgumentResult result)
     {
-        if (result.Tokens.Count == 0 && !result.GetValue(_list))
+        if (result.GetResult(_list) is null)
         {
             result.AddError("Required argument missing for command: 'check'.");
         }
+
+        return null;
     }
 }

@@ -11,7 +11,7 @@ internal static class Connections
     private const int Stuck = 8;
     private const int Pieces = 8;
 
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
 
     internal static IReadOnlyList<Check> Checks { get; } =
     [
