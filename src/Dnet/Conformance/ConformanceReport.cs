@@ -6,6 +6,8 @@ internal static class ConformanceReport
     private static readonly (Verdict Verdict, string Text)[] s_counted =
         [(Verdict.Pass, "passed"), (Verdict.Warn, "with a warning"), (Verdict.Fail, "failed"), (Verdict.NotTried, "not tried")];
 
+    private const int Named = 3;
+
     /// <summary>A failure ends with 1, and so does a run in which nothing could be tried at all.</summary>
     internal static int ExitCodeOf(IReadOnlyList<CheckResult> results) =>
         results.Any(result => result.Verdict == Verdict.Fail) || results.All(result => result.Verdict == Verdict.NotTried) ? ExitCode.Failure : ExitCode.Success;
@@ -21,7 +23,11 @@ internal static class ConformanceReport
                 output.WriteLine();
             }
 
-            told.ForEach(result => output.WriteLine($"{VerdictText.Of(verdict)}: {result.Check.Name}: {result.Detail}"));
+            foreach (var alike in told.GroupBy(result => result.Detail, StringComparer.Ordinal))
+            {
+                var names = string.Join(", ", alike.Take(Named).Select(result => result.Check.Name));
+                output.WriteLine($"{VerdictText.Of(verdict)}: {names}{(alike.Count() > Named ? $" and {alike.Count() - Named} more" : "")}: {alike.Key}");
+            }
         }
 
         output.WriteLine();

@@ -23,7 +23,7 @@ internal static partial class WireText
     internal static string Of(string text)
     {
         var line = new StringBuilder();
-        foreach (var letter in LongId().Replace(text.Trim(), "$1…"))
+        foreach (var letter in LongId().Replace(text.Trim(), "${start}…"))
         {
             if (line.Length == Longest)
             {
@@ -36,6 +36,6 @@ internal static partial class WireText
         return line.ToString();
     }
 
-    [GeneratedRegex("([0-9a-f]{12})[0-9a-f]{52}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<start>[0-9a-f]{12})[0-9a-f]{52}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LongId();
 }

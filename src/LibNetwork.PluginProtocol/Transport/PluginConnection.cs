@@ -23,7 +23,7 @@ public static class PluginConnection
         var secure = new SslStream(stream);
         try
         {
-            await secure.AuthenticateAsClientAsync(TlsClient.Options(address.Uri!.Host, tls), cancellationToken);
+            await secure.AuthenticateAsClientAsync(TlsClient.Options(address.Uri!.IdnHost, tls), cancellationToken);
             return secure;
         }
         catch

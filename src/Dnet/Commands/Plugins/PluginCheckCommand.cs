@@ -66,7 +66,7 @@ internal sealed class PluginCheckCommand : Command, IExamples
         Add(_restart);
         _directories.AddTo(this);
         _results.AddFormatTo(this);
-        _plugin.DefaultValueFactory = RequireUnlessListing;
+        Validators.Add(RequireUnlessListing);
         _only.Validators.Add(result =>
         {
             foreach (var pattern in result.Tokens.Select(token => token.Value).Where(pattern => ConformanceSuite.Select([pattern]).Count == 0))
@@ -158,14 +158,11 @@ internal sealed class PluginCheckCommand : Command, IExamples
         };
     }
 
-    // Is asked for a default when no plugin was named.
-    private string? RequireUnlessListing(ArgumentResult result)
+    private void RequireUnlessListing(CommandResult result)
     {
-        if (result.GetResult(_list) is null)
+        if (result.GetResult(_plugin) is not { Tokens.Count: > 0 } && result.GetResult(_list) is null)
         {
             result.AddError("Required argument missing for command: 'check'.");
         }
-
-        return null;
     }
 }

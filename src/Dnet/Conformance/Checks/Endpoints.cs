@@ -127,15 +127,27 @@ internal static class Endpoints
     private static async Task UnknownNetworkAsync(Trial trial)
     {
         var network = trial.Network.New();
-        (await trial.Network.CreateEndpointAsync(network, Trial.NewId())).MustBeRefused("there is no such network");
+        var endpoint = Trial.NewId();
+        var created = (await trial.Network.CreateEndpointAsync(network, endpoint)).MustBeUnderstood();
+        if (created.Refusal is null)
+        {
+            // A driver without a memory sees it when it looks for the network.
+            (await trial.Network.JoinAsync(network.Id, endpoint)).MustBeRefused("there is no such network");
+            throw created.Warns("an error: there is no such network; the plugin sees it only at Join");
+        }
     }
 
     private static async Task DuplicateAsync(Trial trial)
     {
         var network = await trial.Network.MakeAsync();
         var endpoint = await trial.Network.MakeEndpointAsync(network);
-        var body = $$"""{"Options":{},"NetworkID":"{{network.Id}}","EndpointID":"{{endpoint}}","Interface":{"Address":"{{network.Address(1)}}"} }""";
-        (await trial.CallAsync(PluginMethod.CreateEndpoint, body)).MustBeRefused("the endpoint exists already");
+        var body = $$$"""{"NetworkID":"{{{network.Id}}}","EndpointID":"{{{endpoint}}}","Interface":{"Address":"{{{network.Address(1)}}}"}}""";
+        var again = (await trial.CallAsync(PluginMethod.CreateEndpoint, body)).MustBeUnderstood();
+        if (again.Refusal is null)
+        {
+            throw again.Warns("an error: the endpoint exists already");
+        }
+
         (await trial.Network.DeleteEndpointAsync(network.Id, endpoint)).MustSucceed("success: the refused second creation leaves the first whole");
     }
 

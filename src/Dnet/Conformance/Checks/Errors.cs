@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Dnet.Conformance.Calls;
 using LibNetwork.PluginProtocol;
 
@@ -37,8 +38,9 @@ internal static class Errors
     private static async Task KeyAsync(Trial trial)
     {
         var network = trial.Network.New();
-        var refused = await trial.Network.CreateEndpointAsync(network, Trial.NewId());
-        MustBeUnder("Err", refused, "there is no such network");
+        var endpoint = Trial.NewId();
+        var created = await trial.Network.CreateEndpointAsync(network, endpoint);
+        MustBeUnder("Err", created.Refusal is not null ? created : await trial.Network.JoinAsync(network.Id, endpoint), "there is no such network");
     }
 
     private static async Task IpamKeyAsync(Trial trial)
@@ -54,7 +56,7 @@ internal static class Errors
             throw CheckEndedException.NotTried($"the plugin refuses nothing: {refused.Came}");
         }
 
-        if (refused.Status == 200 && refused.Member(key).ValueKind != System.Text.Json.JsonValueKind.String)
+        if (refused.Status == 200 && refused.Member(key).ValueKind != JsonValueKind.String)
         {
             throw refused.Fails($$"""{"{{key}}":…}, or another status than 200; Docker takes this for success""");
         }
@@ -158,6 +160,6 @@ internal static class Errors
         }
     }
 
-    private static IReadOnlyList<string> Methods(Trial trial) => trial.MethodsWithArguments().ToList() is { Count: > 0 } methods
+    private static List<string> Methods(Trial trial) => trial.MethodsWithArguments().ToList() is { Count: > 0 } methods
         ? methods : throw CheckEndedException.NotTried("the plugin names no driver that it could be tried on");
 }

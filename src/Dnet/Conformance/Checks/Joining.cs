@@ -105,7 +105,11 @@ internal static class Joining
     private static async Task UnknownEndpointAsync(Trial trial)
     {
         var network = await trial.Network.MakeAsync();
-        (await trial.Network.JoinAsync(network.Id, Trial.NewId())).MustBeRefused("there is no such endpoint");
+        var joined = (await trial.Network.JoinAsync(network.Id, Trial.NewId())).MustBeUnderstood();
+        if (joined.Refusal is null)
+        {
+            throw joined.Warns("an error: there is no such endpoint");
+        }
     }
 
     private static async Task TwiceAsync(Trial trial)

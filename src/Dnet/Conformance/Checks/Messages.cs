@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dnet.Conformance.Calls;
 using LibNetwork.PluginProtocol;
 using LibNetwork.PluginProtocol.Json;
 

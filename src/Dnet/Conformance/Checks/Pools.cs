@@ -1,8 +1,6 @@
 using Dnet.Conformance.Calls;
 using LibNetwork.DriverApi;
-using LibNetwork.PluginProtocol;
 using LibNetwork.PluginProtocol.Json;
-using LibNetwork.PluginProtocol.Messages;
 
 namespace Dnet.Conformance.Checks;
 

@@ -1,4 +1,4 @@
-using Dnet.Conformance.Calls;
+using System.Text.Json;
 using LibNetwork.PluginProtocol;
 
 namespace Dnet.Conformance.Checks;
@@ -59,7 +59,7 @@ internal static class Restart
             return;
         }
 
-        var replays = (await trial.CallAsync(PluginMethod.GetIpamCapabilities)).Member("RequiresRequestReplay").ValueKind == System.Text.Json.JsonValueKind.True;
+        var replays = (await trial.CallAsync(PluginMethod.GetIpamCapabilities)).Member("RequiresRequestReplay").ValueKind == JsonValueKind.True;
         var again = await trial.Ipam.RequestPoolAsync(pool.Pool.ToString());
         if (!again.Succeeded)
         {
