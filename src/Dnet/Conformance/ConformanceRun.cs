@@ -7,8 +7,13 @@ namespace Dnet.Conformance;
 /// <summary>Tries one plugin: check after check, each from nothing to nothing.</summary>
 internal sealed class ConformanceRun(PluginCaller plugin, ConformanceSettings settings, Progress progress)
 {
+    private const int MostMeetings = 3;
+
     private readonly List<string> _leftBehind = [];
-    private Roles _roles;
+
+    // What the handshake said; null as long as it said nothing.
+    private Roles? _roles;
+    private int _meetings;
 
     // The check after which the plugin was gone.
     private string? _gone;
@@ -22,26 +27,33 @@ internal sealed class ConformanceRun(PluginCaller plugin, ConformanceSettings se
     /// <exception cref="OperationCanceledException">It was interrupted; what the check under way had made is deleted.</exception>
     internal async Task<IReadOnlyList<CheckResult>> RunAsync(IReadOnlyList<Check> checks, CancellationToken cancellationToken)
     {
-        await MeetAsync(cancellationToken);
         var results = new List<CheckResult>();
         foreach (var check in checks)
         {
             cancellationToken.ThrowIfCancellationRequested();
             progress.Tell(check.Name, results.Count + 1, checks.Count);
+            await MeetAsync(cancellationToken);
             results.Add(WhyNot(check) is { } reason ? new CheckResult(check, Verdict.NotTried, reason) : await TryAsync(check, cancellationToken));
         }
 
         return results;
     }
 
+    // One that is slow to start is asked again.
     private async Task MeetAsync(CancellationToken cancellationToken)
     {
+        if (_roles is not null || _gone is not null || _meetings++ >= MostMeetings)
+        {
+            return;
+        }
+
         try
         {
             var answer = await plugin.PostAsync(PluginMethod.Activate, default, cancellationToken);
-            _roles = Handshake.RolesOf(new Exchange(PluginMethod.Activate, PluginMethod.Activate, answer));
+            var activated = new Exchange(PluginMethod.Activate, PluginMethod.Activate, answer);
+            _roles = activated.Succeeded ? Handshake.RolesOf(activated) : null;
         }
-        catch (HttpRequestException e) when (!IsUnreachable(e))
+        catch (HttpRequestException e) when (!IsUnreachable(e) || _meetings > 1)
         {
             // It is there and does not speak: for the checks to tell.
         }
@@ -56,15 +68,18 @@ internal sealed class ConformanceRun(PluginCaller plugin, ConformanceSettings se
 
     private string? WhyNot(Check check) =>
         _gone is not null ? $"the plugin has not answered since {_gone}"
-        : check.Concerns != Roles.None && (check.Concerns & _roles) == Roles.None ? $"the handshake names no {Token(check.Concerns)}"
-        : check.Restarts && settings.Restart is null ? "no command restarts the plugin: give one with --restart"
-        : null;
+        : check.Concerns == Roles.None || (check.Concerns & (_roles ?? Roles.None)) != Roles.None ? WhyNoRestart(check)
+        : _roles is null ? "the plugin did not answer the handshake"
+        : $"the handshake names no {Token(check.Concerns)}";
+
+    private string? WhyNoRestart(Check check) =>
+        check.Restarts && settings.Restart is null ? "no command restarts the plugin: give one with --restart" : null;
 
     private static string Token(Roles role) => role == Roles.Ipam ? PluginMethod.IpamToken : PluginMethod.NetworkToken;
 
     private async Task<CheckResult> TryAsync(Check check, CancellationToken cancellationToken)
     {
-        var trial = new Trial(plugin, settings, _roles, cancellationToken);
+        var trial = new Trial(plugin, settings, _roles ?? Roles.None, cancellationToken);
         var result = new CheckResult(check, Verdict.Pass);
         var silent = false;
         try

@@ -32,6 +32,32 @@ public sealed class FaultyPluginTests
     }
 
     [Fact]
+    public async Task One_that_is_slow_to_start_is_tried_whole()
+    {
+        var handshakes = 0;
+        await using var plugin = new RawPlugin((request, correct) => request.Method == "Plugin.Activate" && Interlocked.Increment(ref handshakes) == 1
+            ? Task.FromResult<RawReply>(new Answer(503, "starting")) : correct());
+
+        var result = await PluginCheck.RunAsync(plugin.Socket, "--only", "handshake", "--only", "capabilities/scope");
+
+        result.Names("pass").Should().HaveCount(7);
+    }
+
+    [Fact]
+    public async Task One_that_never_answers_the_handshake_is_not_taken_for_one_that_names_no_driver()
+    {
+        await using var plugin = new RawPlugin((request, correct) => request.Method == "Plugin.Activate"
+            ? Task.FromResult<RawReply>(new Answer(500, "no")) : correct());
+
+        var result = await PluginCheck.RunAsync(plugin.Socket);
+
+        result.ExitCode.Should().Be(1);
+        result.Detail("handshake/answers").Should().Be(
+            """sent Plugin.Activate (an empty body); expected 200 and {"Implements":[…]}; came 500 no""");
+        result.Detail("networks/two").Should().Be("the plugin did not answer the handshake");
+    }
+
+    [Fact]
     public async Task One_that_ends_at_malformed_JSON_is_tried_no_further()
     {
         await using var plugin = new RawPlugin(EndsAtMalformedJson);
