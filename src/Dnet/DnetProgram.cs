@@ -51,6 +51,9 @@ internal sealed class DnetProgram
             Output = _session.Output,
             Error = _session.Error,
             EnableDefaultExceptionHandler = false,
+
+            // What a command made elsewhere is taken back before it ends.
+            ProcessTerminationTimeout = TimeSpan.FromMinutes(1),
         };
         var errors = parsed.Errors.Select(error => error.Message).Concat(SwitchValues.Wrong(arguments, parsed.CommandResult.Command))
             .Distinct(StringComparer.Ordinal).ToList();

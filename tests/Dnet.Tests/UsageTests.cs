@@ -153,6 +153,8 @@ public sealed class UsageTests
     [InlineData("endpoint create")]
     [InlineData("endpoint ls")]
     [InlineData("endpoint inspect")]
+    [InlineData("plugin")]
+    [InlineData("plugin check")]
     public async Task Help_ends_with_examples_that_parse(string command)
     {
         var result = await Cli.RunAloneAsync([.. command.Split(' '), "--help"]);
