@@ -1,5 +1,4 @@
 using LibNetwork.DriverApi;
-using LibNetwork.PluginClient;
 
 namespace LibNetwork.Tests.Plugins;
 
