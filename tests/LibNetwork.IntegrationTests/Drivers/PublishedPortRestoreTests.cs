@@ -122,8 +122,8 @@ public sealed class PublishedPortRestoreTests
         host.Host.Run("nft add table inet witness");
 
         // The kernel numbers tables as they are made: ours and that of the bridge family, twice at most, and this one.
-        var number = Regex.Match(host.Host.Run("nft -a list table inet witness"), "handle ([0-9]+)",
-            RegexOptions.None, TimeSpan.FromSeconds(5)).Groups[1].Value;
+        var number = Regex.Match(host.Host.Run("nft -a list table inet witness"), "handle (?<number>[0-9]+)",
+            RegexOptions.None, TimeSpan.FromSeconds(5)).Groups["number"].Value;
         int.Parse(number, CultureInfo.InvariantCulture).Should().BeLessThan(8);
     }
 
