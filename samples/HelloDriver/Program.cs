@@ -1,1 +1,6 @@
-System.Console.WriteLine("hello");
+using HelloDriver;
+using LibNetwork.Plugins;
+using Microsoft.Extensions.Logging;
+
+using var logs = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
+await PluginServer.RunAsync(new PluginOptions { Name = "hello", NetworkDriver = new BridgeDriver(), LoggerFactory = logs });

@@ -32,7 +32,7 @@ internal static class BuiltIn
         {
             await bridge.DisposeAsync();
             await reaper.DisposeAsync();
-            if (context.Networks.Count == 0)
+            if (context.Networks.Count + context.ServedNetworks.Count == 0)
             {
                 // Rules serve networks; a controller that leaves none leaves no rules.
                 await context.Logger.GoOnAsync("firewall table: removing", firewall.RemoveTableAsync(CancellationToken.None));

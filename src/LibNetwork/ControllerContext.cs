@@ -4,6 +4,7 @@ using LibNetwork.Ipam;
 using LibNetwork.Linux.Namespaces;
 using LibNetwork.Linux.Route;
 using LibNetwork.Sandboxing;
+using LibNetwork.Serving;
 using LibNetwork.Store;
 using Microsoft.Extensions.Logging;
 
@@ -36,6 +37,12 @@ internal sealed class ControllerContext
     internal ObjectIndex<Network> Networks { get; } = new("network");
 
     internal ObjectIndex<Sandbox> Sandboxes { get; } = new("sandbox");
+
+    /// <summary>What other engines own.</summary>
+    internal required ServedNetworks ServedNetworks { get; init; }
+
+    /// <summary>The default IPAM driver as other engines use it; there once it is registered.</summary>
+    internal ServedIpamDriver ServedIpam { get; set; } = null!;
 
     /// <summary>Finds an IPAM driver.</summary>
     /// <exception cref="NetworkException"><see cref="ErrorKind.NotFound"/>: there is none of that name.</exception>

@@ -1,8 +1,10 @@
 using LibNetwork.DriverApi;
+using LibNetwork.Ipam;
 using LibNetwork.Linux;
 using LibNetwork.Linux.Namespaces;
 using LibNetwork.Reconciliation;
 using LibNetwork.Sandboxing;
+using LibNetwork.Serving;
 using LibNetwork.Store;
 using Microsoft.Extensions.Logging;
 
@@ -38,6 +40,8 @@ internal static class ControllerStart
             open.Push(() => DisposeAsync(socket));
             var pool = new NamespacePool(options.NamespacePoolSize, socket, host, logger);
             open.Push(pool.DisposeAsync);
+            var served = new ServedRecords(store);
+            var bootId = BootId.Read();
             var context = new ControllerContext
             {
                 InstanceId = InstanceId.Of(options.DataRoot ?? options.ExecRoot),
@@ -48,8 +52,11 @@ internal static class ControllerStart
                 Store = store,
                 Logger = logger,
                 Clock = options.TimeProvider,
+                ServedNetworks = new ServedNetworks(served, options.TimeProvider, bootId, logger),
             };
             open.Push(await BuiltIn.RegisterAsync(context, options, cancellationToken));
+            context.ServedIpam = new ServedIpamDriver(context.GetIpam(DefaultIpamDriver.Name).Driver, served, options.TimeProvider, bootId,
+                token => HostNetworks.ListAsync(context, token), logger);
             foreach (var register in options.Drivers)
             {
                 register(context.Drivers);
@@ -134,6 +141,11 @@ internal static class ControllerStart
             }
 
             await context.Logger.GoOnAsync($"network {network.Name}: deleting", network.DeleteAsync(CancellationToken.None));
+        }
+
+        if (removeAll)
+        {
+            await context.ServedNetworks.DeleteAllAsync();
         }
     }
 

@@ -1,3 +1,4 @@
+using LibNetwork.DriverApi;
 using LibNetwork.Store;
 
 namespace LibNetwork;

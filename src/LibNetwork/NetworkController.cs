@@ -1,4 +1,5 @@
 using LibNetwork.DriverApi;
+using LibNetwork.Serving;
 
 namespace LibNetwork;
 
@@ -36,6 +37,18 @@ public sealed class NetworkController : IAsyncDisposable
     /// <summary>The types of the drivers that networks may have, in alphabetical order.</summary>
     public IReadOnlyList<string> DriverTypes => [.. _context.Drivers.All.Select(driver => driver.Type).Order(StringComparer.Ordinal)];
 
+    /// <summary>The types of the drivers that can be served to another engine, in alphabetical order: all but <c>host</c> and <c>null</c>, whose one
+    /// network nobody could delete again.</summary>
+    public IReadOnlyList<string> ServableDriverTypes => [.. _context.Drivers.All.Where(IsServable).Select(driver => driver.Type).Order(StringComparer.Ordinal)];
+
+    /// <summary>The networks that other engines own and drivers of this one realise, in order of creation. They are not among <see cref="Networks"/>.</summary>
+    public IReadOnlyList<ServedNetworkInfo> ServedNetworks => [.. _context.ServedNetworks.All.Select(network => network.Info)
+        .OrderBy(network => network.Created).ThenBy(network => network.Id, StringComparer.Ordinal)];
+
+    /// <summary>The default IPAM driver for another engine's use: pools come from where this engine's own come from and never overlap them;
+    /// pools and addresses are remembered across restarts.</summary>
+    public IIpamDriver ServedIpamDriver => _context.ServedIpam;
+
     /// <summary>Starts an engine: opens its store, adopts what runs, removes what has no owner.</summary>
     /// <exception cref="NetworkException"><see cref="ErrorKind.InvalidParameter"/>: the options are wrong;
     /// <see cref="ErrorKind.Conflict"/>: another process runs on the same data root.</exception>
@@ -53,6 +66,20 @@ public sealed class NetworkController : IAsyncDisposable
     /// <exception cref="NetworkException"><see cref="ErrorKind.InvalidParameter"/>; <see cref="ErrorKind.Conflict"/>: the name is taken.</exception>
     public ValueTask<Sandbox> CreateSandboxAsync(SandboxConfig config, CancellationToken cancellationToken = default) =>
         SandboxLifecycle.CreateAsync(_context, config, cancellationToken);
+
+    /// <summary>A driver of this engine for another engine's use, such as Docker's: what that one says is remembered across restarts.</summary>
+    /// <param name="type">One of <see cref="ServableDriverTypes"/>.</param>
+    /// <returns>The driver, with the abilities the driver itself has, and what it says of itself. It knows the networks that came in through it
+    /// and none of this engine's own; it may be served several times over.</returns>
+    /// <remarks>CreateNetwork of an id that exists is <see cref="ErrorKind.Conflict"/>; ids are 12 to 64 digits and lower-case letters.</remarks>
+    /// <exception cref="NetworkException"><see cref="ErrorKind.NotFound"/>: there is no driver of that type;
+    /// <see cref="ErrorKind.Forbidden"/>: it cannot be served.</exception>
+    public (INetworkDriver Driver, Capability Capability) GetServedDriver(string type)
+    {
+        var registered = _context.Drivers.Get(type);
+        return IsServable(registered) ? (ServedDriver.Of(_context.ServedNetworks, registered.Driver), registered.Capability)
+            : throw new NetworkException(ErrorKind.Forbidden, $"driver {type} cannot be served: its one network could never be deleted");
+    }
 
     /// <summary>Finds a network by id, name or id prefix.</summary>
     /// <exception cref="NetworkException"><see cref="ErrorKind.NotFound"/>; <see cref="ErrorKind.InvalidParameter"/>: the prefix fits several.</exception>
@@ -80,6 +107,8 @@ public sealed class NetworkController : IAsyncDisposable
 
     /// <summary>Stops. With a data root, networks and sandboxes go on living and the next start adopts them; without one they are removed.</summary>
     public ValueTask DisposeAsync() => _stop();
+
+    private static bool IsServable(RegisteredDriver driver) => driver.Type is not ("host" or "null");
 
     private Endpoint? FindOnNetwork(string name)
     {

@@ -11,10 +11,11 @@ public sealed class FolderTests
     /// <summary>Which folders a folder may see. The contract and the BCL are for everyone; a folder that is not here has no place yet.</summary>
     private static readonly Dictionary<string, string[]> MaySee = new()
     {
-        [Root] = ["LibNetwork.Ipam", "LibNetwork.Firewall", "LibNetwork.Store", "LibNetwork.Sandboxing", "LibNetwork.Reconciliation", Linux],
-        ["LibNetwork.Reconciliation"] = [Root, "LibNetwork.Ipam", "LibNetwork.Store", "LibNetwork.Sandboxing", Linux],
+        [Root] = ["LibNetwork.Ipam", "LibNetwork.Firewall", "LibNetwork.Store", "LibNetwork.Sandboxing", "LibNetwork.Reconciliation", "LibNetwork.Serving", Linux],
+        ["LibNetwork.Reconciliation"] = [Root, "LibNetwork.Ipam", "LibNetwork.Store", "LibNetwork.Sandboxing", "LibNetwork.Serving", Linux],
+        ["LibNetwork.Serving"] = [Root, "LibNetwork.Store"],
         ["LibNetwork.Sandboxing"] = [Root, "LibNetwork.Store", Linux],
-        ["LibNetwork.Store"] = [Root],
+        ["LibNetwork.Store"] = [Root, "LibNetwork.PluginProtocol.Json"],
         ["LibNetwork.Firewall"] = [Linux],
         ["LibNetwork.Ipam"] = [],
         ["LibNetwork.Drivers"] = ["LibNetwork.Firewall", Linux],

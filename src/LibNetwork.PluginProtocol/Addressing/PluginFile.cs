@@ -33,6 +33,29 @@ public static class PluginFile
         }
     }
 
+    /// <summary>Writes it, in one step: a reader sees the whole of the old file or of the new one. Its directory is made when it is not there.</summary>
+    /// <param name="path">A path that ends in <c>.spec</c> or <c>.json</c>; only the latter tells how TLS is done.</param>
+    /// <param name="address">The plugin.</param>
+    /// <exception cref="NetworkException"><see cref="ErrorKind.InvalidParameter"/>: it cannot be written; the text names it.</exception>
+    public static void Write(string path, PluginAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(address);
+        var content = new PluginFileContent { Name = Path.GetFileNameWithoutExtension(path), Addr = address.ToString(), TLSConfig = address.Tls };
+        var text = Path.GetExtension(path) == ".json" ? JsonSerializer.Serialize(content, PluginFileJson.Default.PluginFileContent) : content.Addr;
+        var draft = $"{path}.{Environment.ProcessId}";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(draft, text + "\n");
+            File.Move(draft, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Invalid(path, e.Message);
+        }
+    }
+
     /// <summary>Whether there is such a file, and a <c>.sock</c> is a socket.</summary>
     public static bool IsOne(string path) => File.Exists(path) && (Path.GetExtension(path) != ".sock" || IsSocket(path));
 

@@ -24,6 +24,8 @@ namespace LibNetwork.PluginProtocol.Json;
 [JsonSerializable(typeof(JoinResponse))]
 [JsonSerializable(typeof(DiscoveryRequest))]
 [JsonSerializable(typeof(NodeMessage))]
+[JsonSerializable(typeof(EncryptionKeysMessage))]
+[JsonSerializable(typeof(EncryptionUpdateMessage))]
 [JsonSerializable(typeof(ExternalConnectivityRequest))]
 [JsonSerializable(typeof(IpamCapabilitiesResponse))]
 [JsonSerializable(typeof(AddressSpacesResponse))]

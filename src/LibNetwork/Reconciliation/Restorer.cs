@@ -1,6 +1,7 @@
 using LibNetwork.DriverApi;
 using LibNetwork.Linux.Namespaces;
 using LibNetwork.Sandboxing;
+using LibNetwork.Serving;
 using LibNetwork.Store;
 
 namespace LibNetwork.Reconciliation;
@@ -15,8 +16,8 @@ internal sealed class Restorer(ControllerContext context)
 
     /// <summary>
     /// 1. records are read; 2. sandboxes whose namespace lives are taken up; 3. networks take their pools again; 4. endpoints take their
-    /// addresses again; 5. drivers adopt what is theirs and remove what nobody owns; 6. what was in flight is undone or finished; 7. missing
-    /// interfaces are made again; 8. namespaces without a sandbox are removed.
+    /// addresses again; 5. what other engines own is taken up; 6. drivers adopt what is theirs and remove what nobody owns; 7. what was in
+    /// flight is undone or finished; 8. missing interfaces are made again; 9. namespaces without a sandbox are removed.
     /// </summary>
     internal async ValueTask<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
@@ -41,7 +42,12 @@ internal sealed class Restorer(ControllerContext context)
             await TakeUpAsync(record, cut, cancellationToken);
         }
 
-        await AdoptAsync(cancellationToken);
+        var served = new ServedRestorer(context.ServedNetworks, context.Drivers, Find);
+        served.TakeUp(_stored.ServedNetworks, _stored.ServedEndpoints);
+        await context.ServedIpam.RestoreAsync(_stored.ServedPools, _stored.ServedAddresses, Find, cancellationToken);
+
+        await AdoptAsync(served, cancellationToken);
+        await served.FinishAsync();
         foreach (var endpoint in cut)
         {
             await UndoAsync(endpoint);
@@ -146,7 +152,7 @@ internal sealed class Restorer(ControllerContext context)
         }
     }
 
-    private async ValueTask AdoptAsync(CancellationToken cancellationToken)
+    private async ValueTask AdoptAsync(ServedRestorer served, CancellationToken cancellationToken)
     {
         foreach (var network in context.Networks.All)
         {
@@ -163,6 +169,7 @@ internal sealed class Restorer(ControllerContext context)
             }
         }
 
+        await served.AdoptAsync(cancellationToken);
         foreach (var driver in context.Drivers.All)
         {
             if (driver.Driver is INetworkRestorer restorer)

@@ -12,6 +12,14 @@ internal sealed class StoredObjects
 
     internal List<SandboxRecord> Sandboxes { get; } = [];
 
+    internal List<ServedNetworkRecord> ServedNetworks { get; } = [];
+
+    internal List<ServedEndpointRecord> ServedEndpoints { get; } = [];
+
+    internal List<ServedPoolRecord> ServedPools { get; } = [];
+
+    internal List<ServedAddressRecord> ServedAddresses { get; } = [];
+
     /// <summary>Reads them all; answers a line for each that could not be read, and deletes it.</summary>
     internal IReadOnlyList<string> Read(IRecordStore store)
     {
@@ -24,7 +32,7 @@ internal sealed class StoredObjects
             }
             catch (JsonException damaged)
             {
-                losses.Add($"{record.Kind.ToString().ToLowerInvariant()} {record.Id}: its record cannot be read ({damaged.Message}); it is lost");
+                losses.Add($"{Noun(record.Kind)} {record.Id}: its record cannot be read ({damaged.Message}); it is lost");
                 store.Commit([new RecordChange(record.Kind, record.Id, Value: null)], durable: false);
             }
         }
@@ -32,8 +40,20 @@ internal sealed class StoredObjects
         Networks.Sort((one, other) => one.Created.CompareTo(other.Created));
         Endpoints.Sort((one, other) => one.Created.CompareTo(other.Created));
         Sandboxes.Sort((one, other) => one.Created.CompareTo(other.Created));
+        ServedNetworks.Sort((one, other) => one.Created.CompareTo(other.Created));
+        ServedEndpoints.Sort((one, other) => one.Created.CompareTo(other.Created));
+        ServedPools.Sort((one, other) => one.Created.CompareTo(other.Created));
         return losses;
     }
+
+    private static string Noun(RecordKind kind) => kind switch
+    {
+        RecordKind.ServedNetwork => "served network",
+        RecordKind.ServedEndpoint => "served endpoint",
+        RecordKind.ServedPool => "served pool",
+        RecordKind.ServedAddress => "served address",
+        _ => kind.ToString().ToLowerInvariant(),
+    };
 
     private void Add(StoredRecord record)
     {
@@ -47,6 +67,18 @@ internal sealed class StoredObjects
                 break;
             case RecordKind.Sandbox:
                 Sandboxes.Add(RecordJson.Read(record.Value, RecordJson.Default.SandboxRecord));
+                break;
+            case RecordKind.ServedNetwork:
+                ServedNetworks.Add(RecordJson.Read(record.Value, RecordJson.Default.ServedNetworkRecord));
+                break;
+            case RecordKind.ServedEndpoint:
+                ServedEndpoints.Add(RecordJson.Read(record.Value, RecordJson.Default.ServedEndpointRecord));
+                break;
+            case RecordKind.ServedPool:
+                ServedPools.Add(RecordJson.Read(record.Value, RecordJson.Default.ServedPoolRecord));
+                break;
+            case RecordKind.ServedAddress:
+                ServedAddresses.Add(RecordJson.Read(record.Value, RecordJson.Default.ServedAddressRecord));
                 break;
             default:
                 throw new JsonException($"kind {(int)record.Kind} is unknown");

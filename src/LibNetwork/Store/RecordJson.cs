@@ -11,6 +11,10 @@ namespace LibNetwork.Store;
 [JsonSerializable(typeof(NetworkRecord))]
 [JsonSerializable(typeof(EndpointRecord))]
 [JsonSerializable(typeof(SandboxRecord))]
+[JsonSerializable(typeof(ServedNetworkRecord))]
+[JsonSerializable(typeof(ServedEndpointRecord))]
+[JsonSerializable(typeof(ServedPoolRecord))]
+[JsonSerializable(typeof(ServedAddressRecord))]
 internal sealed partial class RecordJson : JsonSerializerContext
 {
     private const byte FormVersion = (byte)'1';

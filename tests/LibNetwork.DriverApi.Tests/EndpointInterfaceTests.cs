@@ -1,7 +1,6 @@
 using System.Net.NetworkInformation;
-using LibNetwork.DriverApi;
 
-namespace LibNetwork.Tests.Engine;
+namespace LibNetwork.DriverApi.Tests;
 
 public sealed class EndpointInterfaceTests
 {

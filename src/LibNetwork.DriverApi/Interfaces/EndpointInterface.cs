@@ -1,10 +1,10 @@
 using System.Net.NetworkInformation;
-using LibNetwork.DriverApi;
 
-namespace LibNetwork;
+namespace LibNetwork.DriverApi;
 
 /// <summary>An endpoint's interface as its driver sees it: each value is set once .</summary>
-internal sealed class EndpointInterface : IInterfaceInfo
+/// <remarks>For those who call drivers: they set what is known, hand it over, and read what the driver added.</remarks>
+public sealed class EndpointInterface : IInterfaceInfo
 {
     /// <inheritdoc/>
     public PhysicalAddress? MacAddress { get; private set; }

@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+using LibNetwork.DriverApi;
+using LibNetwork.PluginProtocol.Json;
+
+namespace LibNetwork.Store;
+
+/// <summary>The sandbox that has joined an endpoint of another engine.</summary>
+internal sealed record ServedJoinRecord
+{
+    public required string SandboxKey { get; init; }
+
+    /// <summary>When the machine runs on another boot, the sandbox is gone.</summary>
+    public required string BootId { get; init; }
+
+    /// <summary>The sandbox's options. Once ports are published, the bindings in them are those that were made.</summary>
+    [JsonConverter(typeof(DriverOptionsJsonConverter))]
+    public DriverOptions SandboxOptions { get; init; } = DriverOptions.Empty;
+
+    /// <summary>The sandbox's IPv4 gateway, as the driver was last told; empty for none.</summary>
+    public string GatewayIPv4EndpointId { get; init; } = "";
+
+    /// <summary>The sandbox's IPv6 gateway, as the driver was last told; empty for none.</summary>
+    public string GatewayIPv6EndpointId { get; init; } = "";
+
+    public RecordState State { get; init; }
+}

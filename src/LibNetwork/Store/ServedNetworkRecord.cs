@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+using LibNetwork.DriverApi;
+using LibNetwork.PluginProtocol.Json;
+
+namespace LibNetwork.Store;
+
+/// <summary>What is remembered of a network that another engine owns: what its driver was told.</summary>
+internal sealed record ServedNetworkRecord
+{
+    public required string Id { get; init; }
+
+    /// <summary>The type of its driver.</summary>
+    public required string Driver { get; init; }
+
+    public required DateTimeOffset Created { get; init; }
+
+    [JsonConverter(typeof(DriverOptionsJsonConverter))]
+    public DriverOptions Options { get; init; } = DriverOptions.Empty;
+
+    public IReadOnlyList<IpamData> IPv4Data { get; init; } = [];
+
+    public IReadOnlyList<IpamData> IPv6Data { get; init; } = [];
+
+    public RecordState State { get; init; }
+}
