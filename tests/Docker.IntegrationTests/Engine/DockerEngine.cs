@@ -53,7 +53,7 @@ internal sealed class DockerEngine : IAsyncDisposable
         [
             "--data-root", Path.Combine(Host.Directory, "data"), "--exec-root", "/run/docker", "--pidfile", "/run/docker.pid",
             "--host", "unix:///var/run/docker.sock", "--storage-driver", "vfs", "--exec-opt", "native.cgroupdriver=cgroupfs",
-            "--cgroup-parent", $"/dnet-{Path.GetFileName(Host.Directory)}", $"--live-restore={(LiveRestore ? "true" : "false")}", "--shutdown-timeout", "1",
+            "--cgroup-parent", $"/dnet-{Path.GetFileName(Host.Directory)}", $"--live-restore={(LiveRestore ? "true" : "false")}", "--shutdown-timeout", "1", "--log-level", "warn",
         ]);
     }
 
@@ -94,6 +94,17 @@ internal sealed class DockerEngine : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts a container with a MAC address of its own, by the API: newer CLIs refuse to say it to an older engine.</summary>
+    internal async Task RunContainerWithMacAddressAsync(string name, string network, string macAddress, string address)
+    {
+        var request = $$$"""
+            {"Image":"{{{BoxImage.Name}}}","Cmd":["sleep","3600"],"MacAddress":"{{{macAddress}}}","HostConfig":{"NetworkMode":"{{{network}}}"},
+             "NetworkingConfig":{"EndpointsConfig":{"{{{network}}}":{"IPAMConfig":{"IPv4Address":"{{{address}}}"} } } } }
+            """;
+        await Host.RunAsync($"curl --silent --show-error --fail-with-body --unix-socket /run/docker.sock --json '{request}' http://docker/v1.41/containers/create?name={name}");
+        await DockerAsync($"start {name}");
+    }
+
     /// <summary>Runs a shell command in a container.</summary>
     /// <returns>What it printed, without the line's end.</returns>
     /// <exception cref="InvalidOperationException">It failed; the message has what it said.</exception>
@@ -116,6 +127,28 @@ internal sealed class DockerEngine : IAsyncDisposable
         return result.ExitCode != 0
             ? result.Error.TrimEnd()
             : throw new InvalidOperationException($"docker {commandLine} was not refused: {result.Output}");
+    }
+
+    /// <summary>Asks for one thing of what <c>docker inspect</c> shows.</summary>
+    /// <param name="what">A container's or a network's name.</param>
+    /// <param name="format">A template; it may have blanks.</param>
+    internal async Task<string> InspectAsync(string what, string format) => (await TryDockerAsync(["inspect", "--format", format, what])).Output.TrimEnd();
+
+    /// <summary>The IPv4 address of a container in a network.</summary>
+    internal Task<string> AddressAsync(string container, string network) =>
+        InspectAsync(container, $"{{{{(index .NetworkSettings.Networks \"{network}\").IPAddress}}}}");
+
+    /// <summary>Removes every container and every network that users can remove.</summary>
+    internal async Task RemoveAllAsync()
+    {
+        foreach (var (list, remove) in ((string, string)[])[("ps --all --quiet", "rm --force"), ("network ls --quiet --filter type=custom", "network rm")])
+        {
+            var all = (await DockerAsync(list)).Replace('\n', ' ');
+            if (all.Length > 0)
+            {
+                await DockerAsync($"{remove} {all}");
+            }
+        }
     }
 
     /// <summary>Starts the CLI and leaves it running, its standard input open.</summary>

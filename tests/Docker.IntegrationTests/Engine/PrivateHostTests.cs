@@ -22,11 +22,17 @@ public sealed class PrivateHostTests
         var directory = Path.Combine(Path.GetTempPath(), $"lnd-{Environment.ProcessId}-killed");
         // The caller is the one who holds the host's input open.
         using var caller = Programs.Start("bash", ["-c", $"exec sleep 600 > >({Path.Combine(Programs.Repository, "eng", "private-host")} {directory} >&2)"]);
-        var init = await caller.StandardError.ReadLineAsync().WaitAsync(Programs.Patience);
-        await Programs.RunAsync("nsenter", ["--target", init!, "--mount", "--pid", "--net", "--", "sh", "-c", "setsid sleep 600 >/dev/null 2>&1 &"]);
-        (await RunningInAsync(init!)).Should().Be(3, because: "its first two processes and the one left running are there");
-
-        caller.Kill();
+        string? init;
+        try
+        {
+            init = await caller.StandardError.ReadLineAsync().WaitAsync(Programs.Patience);
+            await Programs.RunAsync("nsenter", ["--target", init!, "--mount", "--pid", "--net", "--", "sh", "-c", "setsid sleep 600 >/dev/null 2>&1 &"]);
+            (await RunningInAsync(init!)).Should().Be(3, because: "its first two processes and the one left running are there");
+        }
+        finally
+        {
+            caller.Kill();
+        }
 
         await Eventually.TrueAsync(() => ValueTask.FromResult(!Directory.Exists(directory)), () => "the host is still there");
         Directory.Exists($"/proc/{init}").Should().BeFalse();
