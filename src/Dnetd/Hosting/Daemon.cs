@@ -33,7 +33,7 @@ internal static class Daemon
         {
             foreach (var path in options.Hosts.Select(host => host.SocketPath).OfType<string>())
             {
-                ListenSocket.EnsureFree(path);
+                ListenSockets.EnsureFree(path);
             }
 
             await using var controller = await StartEngineAsync(options, logs);
@@ -43,7 +43,9 @@ internal static class Daemon
             }
 
             using var pid = new PidFile(options.ExecRoot);
-            await using var app = BuildApp(options, controller, logger);
+            using var sockets = new ListenSockets();
+            await using var app = BuildApp(options, controller, sockets, logger);
+            app.Lifetime.ApplicationStopping.Register(sockets.Dispose);
             await app.StartAsync();
             foreach (var open in options.Hosts.Where(IsOpen))
             {
@@ -90,7 +92,7 @@ internal static class Daemon
         }
     }
 
-    private static WebApplication BuildApp(DaemonOptions options, NetworkController controller, ILogger logger)
+    private static WebApplication BuildApp(DaemonOptions options, NetworkController controller, ListenSockets listening, ILogger logger)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = "/" });
         builder.Services.AddRoutingCore();
@@ -105,7 +107,7 @@ internal static class Daemon
                 Listen(kestrel, host);
             }
         });
-        builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = ListenSocket.Bind);
+        builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = listening.Bind);
 
         var app = builder.Build();
         app.Use(next => context => AnswerHeaders.InvokeAsync(context, next));

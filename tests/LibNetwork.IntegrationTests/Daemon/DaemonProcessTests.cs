@@ -72,7 +72,7 @@ public sealed class DaemonProcessTests
         var result = await DaemonProcess.RunAsync(other, [.. DaemonProcess.FlagsOf(other)[..4], "--host", first.Daemon.Address.ToString()]);
 
         result.ExitCode.Should().Be(1);
-        result.Error.Should().Contain($"host {first.Daemon.Address}: another process listens there; stop it, or give this daemon another --host");
+        result.Error.Should().Contain($"host {first.Daemon.Address}: another process listens there; stop it, or choose another path");
         (await first.Client.GetInfoAsync()).Pid.Should().Be(first.Daemon.Id);
         Directory.EnumerateFileSystemEntries(other.DataRoot).Should().BeEmpty("it ended before it touched anything");
     }

@@ -1,0 +1,38 @@
+# shellcheck shell=bash
+# The page docs/writing-a-driver.md: its commands run, its code compiles, its driver passes.
+# needs: root
+: "${root:?run by eng/check.sh}" "${scratch:?}"
+page=$root/docs/writing-a-driver.md
+project=$scratch/MyDriver
+
+# block LANGUAGE N: the Nth block of that language on the page.
+block() { awk -v fence="\`\`\`$1" -v wanted="$2" '$0 == "```" { inside = 0 } inside; $0 == fence && ++n == wanted { inside = 1 }' "$page"; }
+
+same_code() { diff <(block csharp 1) "$root/samples/HelloDriver/BridgeDriver.cs"; }
+check "The_code_on_the_page_is_the_sample" same_code
+
+# The commands as they stand there, but in a directory and with a package cache of their own.
+follows_the_page() {
+    export NUGET_PACKAGES=$scratch/nuget MSBUILDDISABLENODEREUSE=1
+    cd "$root"
+    eval "$(block sh 1 | sed "s#/tmp/MyDriver#$project#g")"
+    eval "$(block sh 2)"
+    block csharp 1 >BridgeDriver.cs
+    block csharp 2 >Program.cs
+    eval "$(block sh 3) -p:UseSharedCompilation=false"
+}
+check "The_steps_of_the_page_make_a_driver" follows_the_page
+
+# shellcheck disable=SC2016 # expanded by the inner shell
+passes_the_check() {
+    "$root/eng/isolated" bash -c '
+        "$1" & plugin=$!
+        for _ in $(seq 100); do [[ -S /run/docker/plugins/mine.sock ]] && break; sleep 0.1; done
+        status=0
+        "$2" plugin check mine || status=$?
+        kill -TERM $plugin && wait $plugin && [[ ! -e /run/docker/plugins/mine.sock ]] || status=99
+        ip -br link
+        [[ $(ip -br link | wc -l) == 1 ]] || status=98
+        exit $status' driver "$project/bin/Debug/net10.0/MyDriver" "$root/dnet"
+}
+check "The_driver_of_the_page_passes_the_check_of_plugins" passes_the_check
