@@ -28,6 +28,7 @@ public sealed class OptionSourcesTests : IDisposable
               "host": ["unix:///a.sock", "tcp://127.0.0.1:1"],
               "data-root": "/a/data/", "exec-root": "/a/../b", "log-level": "debug", "ip-forward": false, "namespace-pool": 3,
               "default-address-pool": [{"base": "10.10.0.0/16", "size": 24}, "base=fd00::/48,size=64"],
+              "docker-plugin": ["bridge", "ipam=dnet"], "docker-plugin-directory": "/a/plugins/",
             }
             """);
 
@@ -39,6 +40,8 @@ public sealed class OptionSourcesTests : IDisposable
         options.IPForward.Should().BeFalse();
         options.NamespacePool.Should().Be(3);
         options.DefaultAddressPools.Select(pool => $"{pool.Base} {pool.Size}").Should().Equal("10.10.0.0/16 24", "fd00::/48 64");
+        options.DockerPlugins.Should().Equal(new DockerPlugin("dnet-bridge") { Driver = "bridge" }, new DockerPlugin("dnet") { Ipam = true });
+        options.DockerPluginDirectory.Should().Be("/a/plugins");
     }
 
     [Fact]
@@ -53,6 +56,8 @@ public sealed class OptionSourcesTests : IDisposable
             ["DNETD_IP_FORWARD"] = "false",
             ["DNETD_NAMESPACE_POOL"] = "4",
             ["DNETD_DEFAULT_ADDRESS_POOL"] = "base=10.0.0.0/8,size=24; base=172.16.0.0/12,size=20",
+            ["DNETD_DOCKER_PLUGIN"] = "bridge=dnet, ipam=dnet",
+            ["DNETD_DOCKER_PLUGIN_DIRECTORY"] = "/c",
             ["PATH"] = "/bin",
         });
 
@@ -64,6 +69,8 @@ public sealed class OptionSourcesTests : IDisposable
         options.IPForward.Should().BeFalse();
         options.NamespacePool.Should().Be(4);
         options.DefaultAddressPools.Should().HaveCount(2);
+        options.DockerPlugins.Should().Equal(new DockerPlugin("dnet") { Driver = "bridge", Ipam = true });
+        options.DockerPluginDirectory.Should().Be("/c");
     }
 
     [Fact]
@@ -97,8 +104,9 @@ public sealed class OptionSourcesTests : IDisposable
             "DNETD_LOG_LEVEL: \"loud\" is not one of trace, debug, info, warn, error, off",
             "DNETD_IP_FORWARD: \"maybe\" is neither true nor false",
             "DNETD_LOGLEVEL: there is no such setting; there are DNETD_HOST, DNETD_DATA_ROOT, DNETD_EXEC_ROOT, DNETD_LOG_LEVEL, DNETD_IP_FORWARD, "
-                + "DNETD_NAMESPACE_POOL, DNETD_DEFAULT_ADDRESS_POOL",
-            $"{file}: unknown key \"bogus\"; there are host, data-root, exec-root, log-level, ip-forward, namespace-pool, default-address-pool",
+                + "DNETD_NAMESPACE_POOL, DNETD_DEFAULT_ADDRESS_POOL, DNETD_DOCKER_PLUGIN, DNETD_DOCKER_PLUGIN_DIRECTORY",
+            $"{file}: unknown key \"bogus\"; there are host, data-root, exec-root, log-level, ip-forward, namespace-pool, default-address-pool, "
+                + "docker-plugin, docker-plugin-directory",
             $"{file}: exec-root: \"rel\" is not an absolute path",
             $"{file}: default-address-pool: \"base=10.0.0.0/16,size=8\" has no size from 16 to 32",
             $"{file}: default-address-pool: \"base=10.1.0.0/16,size=24\" overlaps with 10.0.0.0/8",

@@ -22,7 +22,8 @@ internal static class Daemon
     /// <summary>
     /// Runs until SIGTERM or SIGINT:
     /// 1. the sockets are looked at, so that a daemon that cannot listen touches nothing; 2. the engine starts, which keeps a second daemon
-    /// off the same roots; 3. requests are answered; 4. requests under way finish; 5. the engine lets go of what it made, which lives on.
+    /// off the same roots; 3. requests are answered, those of a Docker Engine too; 4. requests under way finish; 5. the engine lets go of what
+    /// it made, which lives on.
     /// </summary>
     /// <returns>The exit code.</returns>
     internal static async Task<int> RunAsync(DaemonOptions options)
@@ -36,6 +37,7 @@ internal static class Daemon
                 ListenSockets.EnsureFree(path);
             }
 
+            DockerPlugins.EnsureFree(options);
             await using var controller = await StartEngineAsync(options, logs);
             foreach (var line in controller.StartReport)
             {
@@ -43,6 +45,7 @@ internal static class Daemon
             }
 
             using var pid = new PidFile(options.ExecRoot);
+            await using var plugins = await DockerPlugins.StartAsync(options, controller, logs);
             using var sockets = new ListenSockets();
             await using var app = BuildApp(options, controller, sockets, logger);
             app.Lifetime.ApplicationStopping.Register(sockets.Dispose);

@@ -33,4 +33,12 @@ internal sealed record DaemonOptions
     /// <summary>What networks without a subnet of their own are cut from.</summary>
     /// <value>Default: the engine's.</value>
     public IReadOnlyList<PredefinedPool> DefaultAddressPools { get; init; } = PredefinedPool.LocalDefaults;
+
+    /// <summary>What is served to a Docker Engine on this host.</summary>
+    /// <value>Default: nothing.</value>
+    public IReadOnlyList<DockerPlugin> DockerPlugins { get; init; } = [];
+
+    /// <summary>Where the Docker Engine looks for the sockets of plugins.</summary>
+    /// <value>An absolute path. Default: <c>/run/docker/plugins</c>.</value>
+    public string DockerPluginDirectory { get; init; } = "/run/docker/plugins";
 }

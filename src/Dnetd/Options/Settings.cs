@@ -28,6 +28,13 @@ internal static class Settings
             "How many namespaces to keep ready, so that a new sandbox need not wait for one: 0 to 256. Default: 0.", ParseNamespacePool),
         new("default-address-pool", SettingShape.Pools, "base=CIDR,size=N",
             "What networks without a subnet are cut from: size is the prefix length of each; once for each pool.", ParsePools),
+        new("docker-plugin", SettingShape.Texts, "TYPE[=NAME]",
+            "Serve a network driver of this daemon, or its IPAM driver (ipam), to the Docker Engine on this host, under NAME; once for each. "
+            + "Default for NAME: dnet-TYPE.",
+            (options, texts, wrong) => options with { DockerPlugins = DockerPluginParser.Parse(texts, wrong) }),
+        new("docker-plugin-directory", SettingShape.Text, "DIRECTORY",
+            "Where the Docker Engine looks for the sockets of plugins. Default: /run/docker/plugins.",
+            (options, texts, wrong) => options with { DockerPluginDirectory = Directory(texts[0], wrong) }),
     ];
 
     private static DaemonOptions ParseHosts(DaemonOptions options, IReadOnlyList<string> texts, Action<string> wrong)

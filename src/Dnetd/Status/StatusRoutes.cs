@@ -58,6 +58,7 @@ internal sealed class StatusRoutes(NetworkController controller, DaemonOptions o
             Networks = controller.Networks.Count,
             Endpoints = controller.Endpoints.Count,
             Sandboxes = controller.Sandboxes.Count,
+            ServedNetworks = controller.ServedNetworks.Count,
             StartReport = controller.StartReport,
         };
         return JsonAnswer.WriteAsync(context, answer, ApiJson.Readable.InfoResponse);

@@ -33,6 +33,9 @@ public sealed record InfoResponse
     /// <summary>How many sandboxes there are.</summary>
     public int Sandboxes { get; init; }
 
+    /// <summary>How many networks of other engines, such as Docker, the drivers realise.</summary>
+    public int ServedNetworks { get; init; }
+
     /// <summary>What starting found and did: lost records, removed leftovers, repaired links; one line each.</summary>
     public IReadOnlyList<string> StartReport { get; init => field = value ?? []; } = [];
 }
