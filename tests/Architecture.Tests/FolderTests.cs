@@ -16,12 +16,13 @@ public sealed class FolderTests
         ["LibNetwork.Serving"] = [Root, "LibNetwork.Store"],
         ["LibNetwork.Sandboxing"] = [Root, "LibNetwork.Store", Linux],
         ["LibNetwork.Store"] = [Root, "LibNetwork.PluginProtocol.Json"],
-        ["LibNetwork.Firewall"] = [Linux],
+        ["LibNetwork.Firewall"] = ["LibNetwork.PortMapping", Linux],
+        ["LibNetwork.PortMapping"] = [Linux],
         ["LibNetwork.Ipam"] = [],
         ["LibNetwork.Drivers"] = ["LibNetwork.Firewall", Linux],
         ["LibNetwork.Drivers.Null"] = ["LibNetwork.Drivers"],
         ["LibNetwork.Drivers.Host"] = ["LibNetwork.Drivers"],
-        ["LibNetwork.Drivers.Bridge"] = ["LibNetwork.Drivers", "LibNetwork.Firewall", Linux],
+        ["LibNetwork.Drivers.Bridge"] = ["LibNetwork.Drivers", "LibNetwork.Firewall", "LibNetwork.PortMapping", Linux],
     };
 
     /// <summary>Words of the root that mean the same everywhere and see nothing themselves.</summary>

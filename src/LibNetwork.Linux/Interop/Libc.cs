@@ -17,6 +17,9 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "bind", SetLastError = true)]
     internal static partial int Bind(SafeHandle socket, in NetlinkAddress address, int size);
 
+    [LibraryImport(Library, EntryPoint = "bind", SetLastError = true)]
+    internal static partial int Bind(SafeHandle socket, ReadOnlySpan<byte> address, int size);
+
     [LibraryImport(Library, EntryPoint = "send", SetLastError = true)]
     internal static partial nint Send(SafeHandle socket, ReadOnlySpan<byte> buffer, nint length, int flags);
 
@@ -99,14 +102,21 @@ internal static partial class Libc
         internal const int NonBlocking = 0x800;         // O_NONBLOCK
         internal const int NewNetwork = 0x40000000;     // CLONE_NEWNET
         internal const int NetlinkFamily = 16;          // AF_NETLINK
+        internal const int StreamSocket = 1;            // SOCK_STREAM
+        internal const int DatagramSocket = 2;          // SOCK_DGRAM
         internal const int RawSocket = 3;               // SOCK_RAW
+        internal const int IPv4Family = 2;              // AF_INET
+        internal const int IPv6Family = 10;             // AF_INET6
         internal const int DoNotWait = 0x40;            // MSG_DONTWAIT
         internal const int Truncate = 0x20;             // MSG_TRUNC: answer the real length
         internal const int SocketLevel = 1;             // SOL_SOCKET
+        internal const int ReuseAddress = 2;            // SO_REUSEADDR
         internal const int SendBuffer = 7;              // SO_SNDBUF
         internal const int ReceiveBuffer = 8;           // SO_RCVBUF
         internal const int SendBufferForce = 32;        // SO_SNDBUFFORCE
         internal const int ReceiveBufferForce = 33;     // SO_RCVBUFFORCE
+        internal const int IPv6Level = 41;              // IPPROTO_IPV6
+        internal const int IPv6Only = 26;               // IPV6_V6ONLY
         internal const int NetlinkLevel = 270;          // SOL_NETLINK
         internal const int AddMembership = 1;           // NETLINK_ADD_MEMBERSHIP
         internal const int CapAck = 10;                 // NETLINK_CAP_ACK

@@ -21,6 +21,9 @@ public static class Match
     /// <summary>The name of the link it leaves by: <c>oifname</c>.</summary>
     public static readonly Selector OutputInterface = Meta(DataType.InterfaceName, MetaKey.OutputInterfaceName);
 
+    /// <summary>The number of the link it came by; 0 where there is none: <c>iif</c>.</summary>
+    public static readonly Selector InputInterfaceIndex = Meta(DataType.InterfaceIndex, MetaKey.InputInterface);
+
     /// <summary>The group of the link it came by (<c>IFLA_GROUP</c>).</summary>
     public static readonly Selector InputInterfaceGroup = Meta(DataType.Mark, MetaKey.InputInterfaceGroup);
 
@@ -108,6 +111,13 @@ public static class Match
 
     /// <summary>It has a source address of this machine: <c>fib saddr type local</c>.</summary>
     public static Statement FromThisMachine() => SourceAddressType.Is(NftData.Number32(AddressTypeLocal));
+
+    /// <summary>Its source address is none of this machine's: <c>fib saddr type != local</c>.</summary>
+    public static Statement NotFromThisMachine() => SourceAddressType.IsNot(NftData.Number32(AddressTypeLocal));
+
+    /// <summary>No link is known that it came by: this machine sent it, or <c>br_netfilter</c> passes on what stays on a bridge.
+    /// Postrouting.</summary>
+    public static Statement FromNoInterface() => InputInterfaceIndex.Is(NftData.Number32(0));
 
     /// <summary>Its source lies in the subnet.</summary>
     public static Statement From(IPNetwork subnet) => InSubnet(subnet, IPv4Source, IPv6Source);

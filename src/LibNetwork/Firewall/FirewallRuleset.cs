@@ -3,23 +3,24 @@ using LibNetwork.Linux.Nftables;
 
 namespace LibNetwork.Firewall;
 
-/// <summary>The rules of one controller's bridge networks, and what one network adds to them: elements of sets, never a rule.</summary>
+/// <summary>The rules of one controller's bridge networks, and what a network or a published port adds to them: elements, never a rule.</summary>
 /// <remarks>
 /// <para>What passes through the host goes down this list; the first that matches decides:</para>
 /// <list type="number">
 /// <item>A connection that was allowed once goes on, both ways.</item>
 /// <item>Within one network: as its inter-container communication says (F-058). Seen only where <c>br_netfilter</c> is on.</item>
 /// <item>From or to an internal network: dropped (F-060).</item>
-/// <item>Into a network from anywhere else: dropped (F-059). Published ports will be accepted in this chain, before the drop.</item>
+/// <item>Into a network from anywhere else: dropped (F-059), unless it goes to a published port under an address of the host.</item>
 /// <item>Out of a network: accepted.</item>
 /// </list>
 /// <para>What leaves a network that masquerades, with a source in its subnet and by another link than its bridge, gets an address of the
-/// host as its source (F-024). Published ports will get their destinations from maps in two more chains, before routing.</para>
+/// host as its source (F-024). Published ports have rules of their own: <see cref="PortRules"/>.</para>
 /// <para>What is for the host itself, or comes from it, is not filtered.</para>
 /// </remarks>
 internal sealed class FirewallRuleset
 {
-    private static readonly Selector s_passage = Selector.Concatenation(Match.InputInterface, Match.OutputInterface);
+    /// <summary>The links a packet comes and leaves by.</summary>
+    internal static readonly Selector Passage = Selector.Concatenation(Match.InputInterface, Match.OutputInterface);
 
     private readonly Set _networks;
     private readonly Set _internal;
@@ -29,6 +30,7 @@ internal sealed class FirewallRuleset
     private readonly Set _masqueradeIPv6;
     private readonly Map _sourceIPv4;
     private readonly Map _sourceIPv6;
+    private readonly PortRules _ports;
 
     /// <summary>Names the objects of one controller.</summary>
     /// <param name="instanceId">What tells its table from other controllers'.</param>
@@ -38,36 +40,41 @@ internal sealed class FirewallRuleset
         _networks = new Set(Table, "networks", DataType.InterfaceName) { Comment = "bridges of networks with a way out" };
         _internal = new Set(Table, "internal-networks", DataType.InterfaceName) { Comment = "bridges of networks without" };
         _withoutIcc = new Set(Table, "no-icc", DataType.InterfaceName) { Comment = "bridges whose containers may not talk to each other" };
-        _within = new Set(Table, "within", s_passage.Type) { Comment = "each bridge with itself" };
+        _within = new Set(Table, "within", Passage.Type) { Comment = "each bridge with itself" };
         _masqueradeIPv4 = new Set(Table, "masquerade4", DataType.IPv4Address) { Interval = true };
         _masqueradeIPv6 = new Set(Table, "masquerade6", DataType.IPv6Address) { Interval = true };
         _sourceIPv4 = new Map(Table, "snat4", DataType.IPv4Address, DataType.IPv4Address) { Interval = true, Counts = true };
         _sourceIPv6 = new Map(Table, "snat6", DataType.IPv6Address, DataType.IPv6Address) { Interval = true, Counts = true };
+        _ports = new PortRules(Table, _networks, _within);
     }
 
     /// <summary>The one table.</summary>
     internal Table Table { get; }
 
+    /// <summary>The maps whose elements are published ports.</summary>
+    internal IEnumerable<Map> PortMaps => _ports.Maps;
+
     /// <summary>The whole table as it should be.</summary>
-    internal TableContent Content(IEnumerable<FirewallNetwork> networks)
+    internal TableContent Content(IEnumerable<FirewallNetwork> networks, IEnumerable<FirewallEndpoint> endpoints)
     {
         var content = new TableContent(Table) { _networks, _internal, _withoutIcc, _within };
         content.Add(_masqueradeIPv4);
         content.Add(_masqueradeIPv6);
         content.Add(_sourceIPv4);
         content.Add(_sourceIPv6);
+        _ports.AddTo(content);
         AddForward(content);
         AddPostrouting(content);
-        foreach (var network in networks)
+        foreach (var (set, element) in networks.SelectMany(Elements).Concat(endpoints.SelectMany(Elements)))
         {
-            foreach (var (set, element) in Elements(network))
-            {
-                content.Add(set, element);
-            }
+            content.Add(set, element);
         }
 
         return content;
     }
+
+    /// <summary>What the published ports of one endpoint add.</summary>
+    internal IEnumerable<(Set Set, SetElement Element)> Elements(FirewallEndpoint endpoint) => _ports.Elements(endpoint);
 
     /// <summary>What one network adds.</summary>
     internal IEnumerable<(Set Set, SetElement Element)> Elements(FirewallNetwork network)
@@ -135,15 +142,17 @@ internal sealed class FirewallRuleset
         {
             Match.Connection(ConnectionState.Established | ConnectionState.Related), Statement.Counter, Verdict.Accept,
         });
-        content.Add(new Rule(forward) { s_passage.In(_within), Verdict.Goto(within) });
+        content.Add(new Rule(forward) { Passage.In(_within), Verdict.Goto(within) });
         content.Add(new Rule(forward, "INTERNAL NETWORK EGRESS") { Match.InputInterface.In(_internal), Statement.Counter, Verdict.Drop });
         content.Add(new Rule(forward, "INTERNAL NETWORK INGRESS") { Match.OutputInterface.In(_internal), Statement.Counter, Verdict.Drop });
         content.Add(new Rule(forward) { Match.OutputInterface.In(_networks), Verdict.Goto(ingress) });
         content.Add(new Rule(forward, "OUTGOING") { Match.InputInterface.In(_networks), Statement.Counter, Verdict.Accept });
 
+        content.Add(new Rule(within) { PortRules.Translated, Verdict.Jump(_ports.Accept) });
         content.Add(new Rule(within, "ICC") { Match.InputInterface.In(_withoutIcc), Statement.Counter, Verdict.Drop });
         content.Add(new Rule(within, "ICC") { Statement.Counter, Verdict.Accept });
 
+        content.Add(new Rule(ingress) { PortRules.Translated, Verdict.Jump(_ports.Accept) });
         content.Add(new Rule(ingress, "UNPUBLISHED PORT DROP") { Statement.Counter, Verdict.Drop });
     }
 
@@ -157,9 +166,10 @@ internal sealed class FirewallRuleset
         content.Add(postrouting);
         content.Add(source);
 
+        _ports.AddSource(content, postrouting);
         content.Add(new Rule(postrouting) { Match.InputInterface.In(_networks), Verdict.Goto(source) });
 
-        content.Add(new Rule(source, "WITHIN NETWORK") { s_passage.In(_within), Statement.Counter, Verdict.Accept });
+        content.Add(new Rule(source, "WITHIN NETWORK") { Passage.In(_within), Statement.Counter, Verdict.Accept });
         content.Add(new Rule(source, "SNAT") { Nat.Source(Match.IPv4Source, _sourceIPv4) });
         content.Add(new Rule(source, "SNAT") { Nat.Source(Match.IPv6Source, _sourceIPv6) });
         content.Add(new Rule(source, "MASQUERADE") { Match.IPv4Source.In(_masqueradeIPv4), Statement.Counter, Nat.Masquerade() });

@@ -1,3 +1,5 @@
+using LibNetwork.PortMapping;
+
 namespace LibNetwork.Firewall;
 
 /// <summary>The packet filter of one controller: who may talk to whom, and under which address.</summary>
@@ -9,8 +11,10 @@ namespace LibNetwork.Firewall;
 /// </remarks>
 internal interface IFirewall : IAsyncDisposable
 {
-    /// <summary>Makes the table anew, whatever was in it, with exactly these networks. Called at start, and to repair.</summary>
-    ValueTask ReplaceAllAsync(IReadOnlyCollection<FirewallNetwork> networks, CancellationToken cancellationToken);
+    /// <summary>Makes the table anew, whatever was in it, with exactly these networks and published ports. Called at start, and to
+    /// repair.</summary>
+    ValueTask ReplaceAllAsync(IReadOnlyCollection<FirewallNetwork> networks, IReadOnlyCollection<FirewallEndpoint> endpoints,
+        CancellationToken cancellationToken);
 
     /// <summary>Adds a network, or changes it if one with this bridge and these subnets is there.</summary>
     /// <remarks>A few elements, however many networks there are. Makes the table first if it is missing: then the networks that were in
@@ -22,9 +26,21 @@ internal interface IFirewall : IAsyncDisposable
     /// <param name="cancellationToken">Gives up before the transaction is sent, never after.</param>
     ValueTask RemoveNetworkAsync(FirewallNetwork network, CancellationToken cancellationToken);
 
-    /// <summary>Compares the kernel's table with what it would be after <see cref="ReplaceAllAsync"/> with these networks.</summary>
+    /// <summary>Changes the published ports of one endpoint: adds those it has now and takes off those it had before.</summary>
+    /// <remarks>A few elements for each port that changes, however many ports there are. The network was added before. Without a table it
+    /// is refused (ENOENT): what else was in it is missing too, and <see cref="ReplaceAllAsync"/> brings all of it back.</remarks>
+    /// <param name="before">The endpoint as it is in the table.</param>
+    /// <param name="after">The endpoint as it shall be; no port takes all off.</param>
+    /// <param name="cancellationToken">Gives up before the transaction is sent, never after.</param>
+    ValueTask ChangePortsAsync(FirewallEndpoint before, FirewallEndpoint after, CancellationToken cancellationToken);
+
+    /// <summary>The published ports that the kernel's table holds, by the id of their endpoint; none without a table.</summary>
+    ValueTask<ILookup<string, PublishedPort>> ReadPortsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Compares the kernel's table with what it would be after <see cref="ReplaceAllAsync"/> with these.</summary>
     /// <returns>A line for each difference, naming the object first; empty when they are the same.</returns>
-    ValueTask<IReadOnlyList<string>> CheckAsync(IReadOnlyCollection<FirewallNetwork> networks, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<string>> CheckAsync(IReadOnlyCollection<FirewallNetwork> networks, IReadOnlyCollection<FirewallEndpoint> endpoints,
+        CancellationToken cancellationToken);
 
     /// <summary>Completes when someone else changed or removed the table: <c>nft flush ruleset</c>, a firewall's reload.</summary>
     /// <remarks>One wait sees one change; whoever repairs waits again before it repairs, so that nothing is missed.</remarks>

@@ -2,6 +2,7 @@ using LibNetwork.Linux;
 using LibNetwork.Linux.Namespaces;
 using LibNetwork.Linux.Netlink;
 using LibNetwork.Linux.Nftables;
+using LibNetwork.PortMapping;
 
 namespace LibNetwork.Firewall;
 
@@ -46,13 +47,14 @@ internal sealed class NftablesFirewall : IFirewall
         }
     }
 
-    public ValueTask ReplaceAllAsync(IReadOnlyCollection<FirewallNetwork> networks, CancellationToken cancellationToken) => Attempt(
+    public ValueTask ReplaceAllAsync(IReadOnlyCollection<FirewallNetwork> networks, IReadOnlyCollection<FirewallEndpoint> endpoints,
+        CancellationToken cancellationToken) => Attempt(
         () =>
         {
             Commit(batch =>
             {
                 batch.Destroy(_ruleset.Table);
-                batch.Add(_ruleset.Content(networks));
+                batch.Add(_ruleset.Content(networks, endpoints));
             });
             QuietPorts();
         },
@@ -64,21 +66,16 @@ internal sealed class NftablesFirewall : IFirewall
     public ValueTask RemoveNetworkAsync(FirewallNetwork network, CancellationToken cancellationToken) =>
         Attempt(() => RemoveNetwork(network), cancellationToken);
 
-    public ValueTask<IReadOnlyList<string>> CheckAsync(
-        IReadOnlyCollection<FirewallNetwork> networks, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<string> differences = [];
-        var attempt = Attempt(
-            () => differences = [.. _ruleset.Content(networks).Compare(_socket.ReadTable(_ruleset.Table)).Select(d => d.ToString())],
-            cancellationToken);
-        return attempt.IsCompletedSuccessfully ? ValueTask.FromResult(differences) : new(FailedAsync(attempt));
+    public ValueTask ChangePortsAsync(FirewallEndpoint before, FirewallEndpoint after, CancellationToken cancellationToken) =>
+        Attempt(() => ChangePorts(before, after), cancellationToken);
 
-        static async Task<IReadOnlyList<string>> FailedAsync(ValueTask failed)
-        {
-            await failed;
-            return [];
-        }
-    }
+    public ValueTask<ILookup<string, PublishedPort>> ReadPortsAsync(CancellationToken cancellationToken) =>
+        Attempt(() => _ruleset.PortMaps.SelectMany(ReadPorts).ToLookup(p => p.EndpointId, p => p.Port, StringComparer.Ordinal), cancellationToken);
+
+    public ValueTask<IReadOnlyList<string>> CheckAsync(IReadOnlyCollection<FirewallNetwork> networks,
+        IReadOnlyCollection<FirewallEndpoint> endpoints, CancellationToken cancellationToken) => Attempt<IReadOnlyList<string>>(
+        () => [.. _ruleset.Content(networks, endpoints).Compare(_socket.ReadTable(_ruleset.Table)).Select(d => d.ToString())],
+        cancellationToken);
 
     public async Task WaitForForeignChangeAsync(CancellationToken cancellationToken)
     {
@@ -103,22 +100,33 @@ internal sealed class NftablesFirewall : IFirewall
     }
 
     // The kernel answers at once, so nothing is awaited; but who gets a task expects the failure in it.
-    private static ValueTask Attempt(Action action, CancellationToken cancellationToken)
+    private static ValueTask<T> Attempt<T>(Func<T> function, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
-            return ValueTask.FromCanceled(cancellationToken);
+            return ValueTask.FromCanceled<T>(cancellationToken);
         }
 
         try
         {
-            action();
-            return ValueTask.CompletedTask;
+            return ValueTask.FromResult(function());
         }
         catch (Exception e)
         {
-            return ValueTask.FromException(e);
+            return ValueTask.FromException<T>(e);
         }
+    }
+
+    private static ValueTask Attempt(Action action, CancellationToken cancellationToken)
+    {
+        var attempt = Attempt(
+            () =>
+            {
+                action();
+                return true;
+            },
+            cancellationToken);
+        return attempt.IsCompletedSuccessfully ? ValueTask.CompletedTask : new(attempt.AsTask());
     }
 
     private void AddNetwork(FirewallNetwork network)
@@ -136,7 +144,7 @@ internal sealed class NftablesFirewall : IFirewall
         }
         catch (NetlinkException e) when (e.Errno == Errno.ENOENT && !TableExists())
         {
-            Commit(batch => batch.Add(_ruleset.Content([network])));
+            Commit(batch => batch.Add(_ruleset.Content([network], [])));
         }
     }
 
@@ -151,6 +159,40 @@ internal sealed class NftablesFirewall : IFirewall
             // The table is gone, and the network with it.
         }
     }
+
+    private void ChangePorts(FirewallEndpoint before, FirewallEndpoint after)
+    {
+        var removed = _ruleset.Elements(before).ToHashSet();
+        var added = _ruleset.Elements(after).Where(element => !removed.Remove(element)).ToList();
+        Commit(batch =>
+        {
+            // What is added may be there from before, and lead elsewhere.
+            ForEachSet(removed.Concat(added).Select(e => (e.Set, new SetElement(e.Element.Key))), batch.Destroy);
+            ForEachSet(added, batch.Add);
+        });
+    }
+
+    private static void ForEachSet(IEnumerable<(Set Set, SetElement Element)> elements, ElementsAction action)
+    {
+        foreach (var group in elements.GroupBy(e => e.Set, e => e.Element))
+        {
+            action(group.Key, group.ToArray());
+        }
+    }
+
+    private IEnumerable<(string EndpointId, PublishedPort Port)> ReadPorts(Map map)
+    {
+        try
+        {
+            return _socket.ReadElements(map).Where(e => e.Comment is not null).Select(e => (e.Comment!, PortRules.Port(map, e)));
+        }
+        catch (NetlinkException e) when (e.Errno == Errno.ENOENT)
+        {
+            return [];
+        }
+    }
+
+    private delegate void ElementsAction(Set set, ReadOnlySpan<SetElement> elements);
 
     private void DestroyElements(NftablesBatch batch, FirewallNetwork network)
     {

@@ -183,19 +183,6 @@ public sealed class BridgeEndpointTests
         host.Host.LinkNames().Should().BeEquivalentTo("lo", network.Bridge);
     }
 
-    [Fact] // D-050
-    public async Task Ports_to_publish_are_refused_rather_than_forgotten()
-    {
-        await using var host = await BridgeHost.CreateAsync();
-        var network = await host.CreateNetworkAsync();
-        var sandbox = await host.PlanSandboxAsync(network);
-        var options = new DriverOptions([new(NetLabel.PortMap, new[] { "80/tcp" })]);
-
-        (await Refusal(() => host.Driver.JoinAsync(network.Id, sandbox.EndpointId, sandbox.Key, new JoinInfo(), DriverOptions.Empty, options)))
-            .Kind.Should().Be(ErrorKind.NotImplemented);
-        host.Link(sandbox.HostLink).Should().BeNull();
-    }
-
     [Fact]
     public async Task A_joined_endpoint_is_not_joined_again()
     {

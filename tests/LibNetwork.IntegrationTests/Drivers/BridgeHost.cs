@@ -69,6 +69,15 @@ internal sealed class BridgeHost : IAsyncDisposable
 
     public TestNetwork PlanNetwork(bool ipv6 = false, params (string Label, string Value)[] labels) => new(++_count, ipv6, labels);
 
+    /// <summary>As <see cref="AttachAsync"/>, with published ports, of a sandbox that has its way out here.</summary>
+    public async Task<TestSandbox> PublishAsync(TestNetwork network, params PortBinding[] ports)
+    {
+        var sandbox = await PlanSandboxAsync(network);
+        await sandbox.JoinAsync(ports);
+        await sandbox.ProgramAsync(ipv4: true, ipv6: network.IPv6);
+        return sandbox;
+    }
+
     /// <summary>Creates an endpoint and a sandbox, joins them, and does inside what the engine does.</summary>
     public async Task<TestSandbox> AttachAsync(TestNetwork network)
     {

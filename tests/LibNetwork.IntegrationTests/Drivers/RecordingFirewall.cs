@@ -1,4 +1,5 @@
 using LibNetwork.Firewall;
+using LibNetwork.PortMapping;
 
 namespace LibNetwork.IntegrationTests.Drivers;
 
@@ -9,13 +10,26 @@ internal sealed class RecordingFirewall : IFirewall
 
     public Dictionary<string, FirewallNetwork> Networks { get; } = [];
 
+    /// <summary>The endpoints with published ports.</summary>
+    public Dictionary<string, FirewallEndpoint> Endpoints { get; } = [];
+
+    /// <summary>How often ports were changed.</summary>
+    public int PortChanges { get; private set; }
+
     public int Replacements { get; private set; }
 
     public int RefuseNext { get; set; }
 
-    public ValueTask ReplaceAllAsync(IReadOnlyCollection<FirewallNetwork> networks, CancellationToken cancellationToken)
+    public ValueTask ReplaceAllAsync(
+        IReadOnlyCollection<FirewallNetwork> networks, IReadOnlyCollection<FirewallEndpoint> endpoints, CancellationToken cancellationToken)
     {
         Refuse();
+        Endpoints.Clear();
+        foreach (var endpoint in endpoints)
+        {
+            Endpoints.Add(endpoint.EndpointId, endpoint);
+        }
+
         Networks.Clear();
         foreach (var network in networks)
         {
@@ -39,7 +53,25 @@ internal sealed class RecordingFirewall : IFirewall
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<IReadOnlyList<string>> CheckAsync(IReadOnlyCollection<FirewallNetwork> networks, CancellationToken cancellationToken) => new([]);
+    public ValueTask ChangePortsAsync(FirewallEndpoint before, FirewallEndpoint after, CancellationToken cancellationToken)
+    {
+        Refuse();
+        before.Ports.Should().BeEquivalentTo(Endpoints.TryGetValue(before.EndpointId, out var there) ? there.Ports : []);
+        Endpoints.Remove(after.EndpointId);
+        if (after.Ports.Count > 0)
+        {
+            Endpoints.Add(after.EndpointId, after);
+        }
+
+        PortChanges++;
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<ILookup<string, PublishedPort>> ReadPortsAsync(CancellationToken cancellationToken) =>
+        new(Endpoints.Values.SelectMany(e => e.Ports, (e, port) => (e.EndpointId, port)).ToLookup(e => e.EndpointId, e => e.port));
+
+    public ValueTask<IReadOnlyList<string>> CheckAsync(
+        IReadOnlyCollection<FirewallNetwork> networks, IReadOnlyCollection<FirewallEndpoint> endpoints, CancellationToken cancellationToken) => new([]);
 
     public Task WaitForForeignChangeAsync(CancellationToken cancellationToken) => _change.Task.WaitAsync(cancellationToken);
 
@@ -51,6 +83,7 @@ internal sealed class RecordingFirewall : IFirewall
     public void Flush()
     {
         Networks.Clear();
+        Endpoints.Clear();
         var change = _change;
         _change = new(TaskCreationOptions.RunContinuationsAsynchronously);
         change.SetResult();

@@ -26,5 +26,10 @@ internal sealed class TestNetwork(int number, bool ipv6, IEnumerable<(string Lab
         ipv6 ? [new() { Pool = CidrAddress.Parse($"fd00:{number}::/64"), Gateway = CidrAddress.Parse($"fd00:{number}::1/64") }] : [];
 
     public RestoredNetwork Restored(params TestSandbox[] sandboxes) => new(Id, Options, IPv4Data, IPv6Data,
-        [.. sandboxes.Select(s => new RestoredEndpoint(s.EndpointId, s.InterfaceInfo, DriverOptions.Empty, s.IsJoined ? s.Key : null))]);
+        [.. sandboxes.Select(s => new RestoredEndpoint(s.EndpointId, s.InterfaceInfo, DriverOptions.Empty, s.IsJoined ? s.Key : null)
+        {
+            SandboxOptions = s.Options,
+            GatewayIPv4EndpointId = s.IsGateway.IPv4 ? s.EndpointId : "",
+            GatewayIPv6EndpointId = s.IsGateway.IPv6 ? s.EndpointId : "",
+        })]);
 }

@@ -28,10 +28,22 @@ internal sealed class TestSandbox(BridgeHost host, TestNetwork network, int numb
 
     public bool IsJoined { get; private set; }
 
-    public async Task JoinAsync()
+    /// <summary>The options of the sandbox: its ports.</summary>
+    public DriverOptions Options { get; private set; } = DriverOptions.Empty;
+
+    /// <summary>Whether it is its sandbox's way out, by IPv4 and by IPv6.</summary>
+    public (bool IPv4, bool IPv6) IsGateway { get; private set; }
+
+    public Task JoinAsync() => JoinAsync([]);
+
+    public Task JoinAsync(params PortBinding[] ports) =>
+        JoinAsync(ports.Length == 0 ? DriverOptions.Empty : new DriverOptions([new(NetLabel.PortMap, ports)]));
+
+    public async Task JoinAsync(DriverOptions options)
     {
         JoinInfo = new JoinInfo();
-        await host.Driver.JoinAsync(network.Id, EndpointId, Key, JoinInfo, DriverOptions.Empty, DriverOptions.Empty);
+        Options = options;
+        await host.Driver.JoinAsync(network.Id, EndpointId, Key, JoinInfo, DriverOptions.Empty, Options);
         IsJoined = true;
         var name = JoinInfo.SandboxName;
         Run($"ip link set lo up; ip link set {name} addrgenmode none up; ip addr add {Address}/16 dev {name}");
@@ -44,7 +56,25 @@ internal sealed class TestSandbox(BridgeHost host, TestNetwork network, int numb
         {
             Run($"ip route add default via {gateway}");
         }
+
+        if (JoinInfo.GatewayIPv6 is { } gatewayIPv6)
+        {
+            Run($"ip route add default via {gatewayIPv6}");
+        }
     }
+
+    /// <summary>Tells the driver whether the endpoint is its sandbox's way out.</summary>
+    public async Task ProgramAsync(bool ipv4, bool ipv6)
+    {
+        await host.Driver.ProgramExternalConnectivityAsync(network.Id, EndpointId, ipv4 ? EndpointId : "", ipv6 ? EndpointId : "");
+        IsGateway = (ipv4, ipv6);
+    }
+
+    /// <summary>The ports that the driver says it has published.</summary>
+    public async Task<IReadOnlyList<PortBinding>> PublishedAsync() =>
+        (await OperationalDataAsync()).TryGet<IReadOnlyList<PortBinding>>(NetLabel.PortMap, out var ports) ? ports : [];
+
+    public async Task<DriverOptions> OperationalDataAsync() => await host.Driver.EndpointOperInfoAsync(network.Id, EndpointId);
 
     public async Task LeaveAsync()
     {

@@ -12,7 +12,9 @@ public sealed class DocumentedRulesetTests
     {
         await using var lab = await FirewallLab.CreateAsync();
         await lab.Firewall.ReplaceAllAsync(
-            [FirewallLab.Network(1), FirewallLab.Network(2) with { Internal = true, InterContainerCommunication = false }], CancellationToken.None);
+            [FirewallLab.Network(1), FirewallLab.Network(2) with { Internal = true, InterContainerCommunication = false }],
+            [FirewallLab.Endpoint(1, 2, FirewallLab.Port("0.0.0.0", 8080, "10.1.0.2"), FirewallLab.Port("::", 8080, "fd00:1::2"), FirewallLab.Port("127.0.0.1", 8443, "10.1.0.2"))],
+            CancellationToken.None);
 
         var listed = lab.Rules().Replace("\t", "    ", StringComparison.Ordinal);
         if (GoldenFile.IsUpdating)

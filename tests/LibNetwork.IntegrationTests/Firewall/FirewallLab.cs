@@ -1,6 +1,8 @@
 using System.Net;
+using LibNetwork.DriverApi;
 using LibNetwork.Firewall;
 using LibNetwork.Linux.Namespaces;
+using LibNetwork.PortMapping;
 
 namespace LibNetwork.IntegrationTests.Firewall;
 
@@ -75,6 +77,14 @@ internal sealed class FirewallLab : IAsyncDisposable
         IPv4Subnet = IPNetwork.Parse($"10.{number}.0.0/16"),
         IPv6Subnet = IPNetwork.Parse($"fd00:{number}::/64"),
     };
+
+    /// <summary>An endpoint on a bridge with published ports; of its id the last digits are LAST.</summary>
+    internal static FirewallEndpoint Endpoint(int bridge, int last, params PublishedPort[] ports) =>
+        new($"{bridge:x}{last:x4}".PadLeft(64, 'e'), $"br-{bridge}", ports);
+
+    /// <summary>A port of the host that leads to port 80 of a container.</summary>
+    internal static PublishedPort Port(string host, int hostPort, string container, TransportProtocol protocol = TransportProtocol.Tcp) =>
+        new(protocol, IPAddress.Parse(host), (ushort)hostPort, IPAddress.Parse(container), 80);
 
     /// <summary>A container on a bridge, with the addresses 10.N.0.LAST and fd00:N::LAST.</summary>
     internal async Task<NetworkNamespace> AddContainerAsync(int bridge, int last)

@@ -11,7 +11,7 @@ public sealed class FirewallLifecycleTests
     public async Task A_network_that_is_added_and_removed_leaves_the_table_as_it_was()
     {
         await using var lab = await FirewallLab.CreateAsync();
-        await lab.Firewall.ReplaceAllAsync([], None);
+        await lab.Firewall.ReplaceAllAsync([], [], None);
 
         await lab.Firewall.AddNetworkAsync(FirewallLab.Network(1), None);
         await lab.Firewall.AddNetworkAsync(FirewallLab.Network(2) with { Internal = true, InterContainerCommunication = false }, None);
@@ -29,28 +29,28 @@ public sealed class FirewallLifecycleTests
 
         await lab.Firewall.AddNetworkAsync(network, None);
         await lab.Firewall.AddNetworkAsync(network, None);
-        (await lab.Firewall.CheckAsync([network], None)).Should().BeEmpty();
+        (await lab.Firewall.CheckAsync([network], [], None)).Should().BeEmpty();
         await lab.Firewall.RemoveNetworkAsync(network, None);
         await lab.Firewall.RemoveNetworkAsync(network, None);
 
-        (await lab.Firewall.CheckAsync([], None)).Should().BeEmpty();
+        (await lab.Firewall.CheckAsync([], [], None)).Should().BeEmpty();
     }
 
     [Fact]
     public async Task Adding_a_network_that_is_there_changes_it()
     {
         await using var lab = await FirewallLab.CreateAsync();
-        await lab.Firewall.ReplaceAllAsync([FirewallLab.Network(1), FirewallLab.Network(2)], None);
+        await lab.Firewall.ReplaceAllAsync([FirewallLab.Network(1), FirewallLab.Network(2)], [], None);
         var changed = FirewallLab.Network(1) with
         {
             InterContainerCommunication = false, HostIPv4 = IPAddress.Parse("192.0.2.77"), HostIPv6 = IPAddress.Parse("2001:db8::77"),
         };
 
         await lab.Firewall.AddNetworkAsync(changed, None);
-        (await lab.Firewall.CheckAsync([changed, FirewallLab.Network(2)], None)).Should().BeEmpty();
+        (await lab.Firewall.CheckAsync([changed, FirewallLab.Network(2)], [], None)).Should().BeEmpty();
         await lab.Firewall.AddNetworkAsync(changed with { HostIPv4 = IPAddress.Parse("192.0.2.78") }, None);
 
-        (await lab.Firewall.CheckAsync([changed, FirewallLab.Network(2)], None)).Should().ContainSingle().Which.Should()
+        (await lab.Firewall.CheckAsync([changed, FirewallLab.Network(2)], [], None)).Should().ContainSingle().Which.Should()
             .StartWith("element 0x0a010000-0x0a01ffff : 0xc000024d").And.EndWith("of inet dnet-00c0ffee snat4 is changed");
     }
 
@@ -63,7 +63,7 @@ public sealed class FirewallLifecycleTests
         lab.Host.Run("nft list ruleset").Should().BeEmpty();
         await lab.Firewall.AddNetworkAsync(FirewallLab.Network(1), None);
 
-        (await lab.Firewall.CheckAsync([FirewallLab.Network(1)], None)).Should().BeEmpty();
+        (await lab.Firewall.CheckAsync([FirewallLab.Network(1)], [], None)).Should().BeEmpty();
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class FirewallLifecycleTests
     {
         await using var lab = await FirewallLab.CreateAsync();
         lab.Host.Run("nft add table inet other");
-        await lab.Firewall.ReplaceAllAsync([FirewallLab.Network(1)], None);
+        await lab.Firewall.ReplaceAllAsync([FirewallLab.Network(1)], [], None);
 
         await lab.Firewall.RemoveTableAsync(None);
         await lab.Firewall.RemoveTableAsync(None);
@@ -84,7 +84,7 @@ public sealed class FirewallLifecycleTests
     {
         await using var lab = await FirewallLab.CreateAsync();
         var table = $"inet dnet-{FirewallLab.Instance}";
-        await lab.Firewall.ReplaceAllAsync([FirewallLab.Network(1)], None);
+        await lab.Firewall.ReplaceAllAsync([FirewallLab.Network(1)], [], None);
         lab.Host.Run($"""
             nft flush chain {table} ingress
             nft insert rule {table} forward counter
@@ -93,16 +93,17 @@ public sealed class FirewallLifecycleTests
             nft add set {table} more '{ "{ type mark; }" }'
             """);
 
-        var findings = await lab.Firewall.CheckAsync([FirewallLab.Network(1)], None);
-        await lab.Firewall.ReplaceAllAsync([FirewallLab.Network(1)], None);
+        var findings = await lab.Firewall.CheckAsync([FirewallLab.Network(1)], [], None);
+        await lab.Firewall.ReplaceAllAsync([FirewallLab.Network(1)], [], None);
 
         findings.Should().BeEquivalentTo(
             $"rule of {table} ingress \"UNPUBLISHED PORT DROP\" is missing",
+            $"rule of {table} ingress is missing",
             $"rule of {table} forward is unexpected",
             $"element 0x62722d31{new string('0', 24)} \"{FirewallLab.Network(1).NetworkId}\" of {table} networks is missing",
             $"element 0x65746837{new string('0', 24)} of {table} networks is unexpected",
             $"set {table} more is unexpected");
-        (await lab.Firewall.CheckAsync([FirewallLab.Network(1)], None)).Should().BeEmpty();
+        (await lab.Firewall.CheckAsync([FirewallLab.Network(1)], [], None)).Should().BeEmpty();
     }
 
     [Fact]
@@ -110,7 +111,7 @@ public sealed class FirewallLifecycleTests
     {
         await using var lab = await FirewallLab.CreateAsync();
 
-        (await lab.Firewall.CheckAsync([], None)).Should().Equal($"table inet dnet-{FirewallLab.Instance} is missing");
+        (await lab.Firewall.CheckAsync([], [], None)).Should().Equal($"table inet dnet-{FirewallLab.Instance} is missing");
     }
 
     [Fact]
@@ -118,7 +119,7 @@ public sealed class FirewallLifecycleTests
     {
         await using var lab = await FirewallLab.CreateAsync();
         var change = lab.Firewall.WaitForForeignChangeAsync(None);
-        await lab.Firewall.ReplaceAllAsync([FirewallLab.Network(1)], None);
+        await lab.Firewall.ReplaceAllAsync([FirewallLab.Network(1)], [], None);
         await lab.Firewall.AddNetworkAsync(FirewallLab.Network(2), None);
         lab.Host.Run("nft add table inet other");
         await Task.Delay(100);
@@ -145,7 +146,7 @@ public sealed class FirewallLifecycleTests
     public async Task A_connection_survives_a_rebuild_of_the_whole_table()
     {
         await using var lab = await FirewallLab.CreateAsync();
-        await lab.Firewall.ReplaceAllAsync([lab.AddBridge(1)], None);
+        await lab.Firewall.ReplaceAllAsync([lab.AddBridge(1)], [], None);
         var container = await lab.AddContainerAsync(1, 2);
         var server = Task.Run(() => TestHost.RunIn(lab.Outside, "timeout 20 nc -ln 8080"));
         await UntilAsync(() => TestHost.RunIn(lab.Outside, "ss -Hltn").Contains(":8080"));
@@ -153,7 +154,7 @@ public sealed class FirewallLifecycleTests
             container, $"(echo before; while [ ! -e {lab.Host.Root}/go ]; do sleep 0.05; done; echo after) | timeout 20 nc -Nn {FirewallLab.OutsideIPv4} 8080"));
         await UntilAsync(() => TestHost.RunIn(lab.Outside, "ss -Htn state established").Contains(":8080"));
 
-        await lab.Firewall.ReplaceAllAsync([FirewallLab.Network(1), FirewallLab.Network(2)], None);
+        await lab.Firewall.ReplaceAllAsync([FirewallLab.Network(1), FirewallLab.Network(2)], [], None);
         await File.WriteAllTextAsync(Path.Combine(lab.Host.Root, "go"), "");
         await client;
 
@@ -165,12 +166,12 @@ public sealed class FirewallLifecycleTests
     {
         await using var lab = await FirewallLab.CreateAsync();
         await using var other = await NftablesFirewall.OpenAsync(lab.Host.Namespace, "0badcafe", portGroup: 0x2000_0002);
-        await lab.Firewall.ReplaceAllAsync([FirewallLab.Network(1)], None);
-        await other.ReplaceAllAsync([FirewallLab.Network(2)], None);
+        await lab.Firewall.ReplaceAllAsync([FirewallLab.Network(1)], [], None);
+        await other.ReplaceAllAsync([FirewallLab.Network(2)], [], None);
 
         await other.RemoveTableAsync(None);
 
-        (await lab.Firewall.CheckAsync([FirewallLab.Network(1)], None)).Should().BeEmpty();
+        (await lab.Firewall.CheckAsync([FirewallLab.Network(1)], [], None)).Should().BeEmpty();
         lab.Host.Run("nft list tables").Split('\n', StringSplitOptions.RemoveEmptyEntries).Should()
             .BeEquivalentTo($"table inet dnet-{FirewallLab.Instance}", $"table bridge dnet-{FirewallLab.Instance}");
     }

@@ -12,7 +12,7 @@ public sealed class ReachabilityTests
     public async Task Containers_of_an_ordinary_network_reach_each_other_the_host_and_the_outside()
     {
         await using var lab = await FirewallLab.CreateAsync();
-        await lab.Firewall.ReplaceAllAsync([lab.AddBridge(1)], None);
+        await lab.Firewall.ReplaceAllAsync([lab.AddBridge(1)], [], None);
         var container = await lab.AddContainerAsync(1, 2);
         await lab.AddContainerAsync(1, 3);
 
@@ -29,7 +29,7 @@ public sealed class ReachabilityTests
     public async Task Without_icc_what_the_host_routes_between_containers_of_one_network_is_dropped()
     {
         await using var lab = await FirewallLab.CreateAsync();
-        await lab.Firewall.ReplaceAllAsync([lab.AddBridge(1) with { InterContainerCommunication = false }], None);
+        await lab.Firewall.ReplaceAllAsync([lab.AddBridge(1) with { InterContainerCommunication = false }], [], None);
         var container = await lab.AddContainerAsync(1, 2);
         var sibling = await lab.AddContainerAsync(1, 3);
         Isolate(lab, "v1");
@@ -48,7 +48,7 @@ public sealed class ReachabilityTests
     public async Task With_icc_what_the_host_routes_between_containers_of_one_network_passes_under_its_own_source()
     {
         await using var lab = await FirewallLab.CreateAsync();
-        await lab.Firewall.ReplaceAllAsync([lab.AddBridge(1)], None);
+        await lab.Firewall.ReplaceAllAsync([lab.AddBridge(1)], [], None);
         var container = await lab.AddContainerAsync(1, 2);
         var sibling = await lab.AddContainerAsync(1, 3);
         Isolate(lab, "v1");
@@ -71,7 +71,7 @@ public sealed class ReachabilityTests
         await using var lab = await FirewallLab.CreateAsync();
         lab.Host.Run("sysctl -qw net.bridge.bridge-nf-call-iptables=1 net.bridge.bridge-nf-call-ip6tables=1");
         var network = lab.AddBridge(1) with { InterContainerCommunication = icc, Internal = isInternal };
-        await lab.Firewall.ReplaceAllAsync([network], None);
+        await lab.Firewall.ReplaceAllAsync([network], [], None);
         var container = await lab.AddContainerAsync(1, 2);
         await lab.AddContainerAsync(1, 3);
 
@@ -86,7 +86,7 @@ public sealed class ReachabilityTests
     public async Task Containers_of_two_networks_do_not_reach_each_other()
     {
         await using var lab = await FirewallLab.CreateAsync();
-        await lab.Firewall.ReplaceAllAsync([lab.AddBridge(1), lab.AddBridge(2)], None);
+        await lab.Firewall.ReplaceAllAsync([lab.AddBridge(1), lab.AddBridge(2)], [], None);
         var first = await lab.AddContainerAsync(1, 2);
         var second = await lab.AddContainerAsync(2, 2);
 
@@ -101,7 +101,7 @@ public sealed class ReachabilityTests
     public async Task The_outside_does_not_reach_a_container_that_publishes_nothing()
     {
         await using var lab = await FirewallLab.CreateAsync();
-        await lab.Firewall.ReplaceAllAsync([lab.AddBridge(1)], None);
+        await lab.Firewall.ReplaceAllAsync([lab.AddBridge(1)], [], None);
         await lab.AddContainerAsync(1, 2);
 
         FirewallLab.IsCutOff(lab.Outside, "10.1.0.2").Should().BeTrue();
@@ -112,7 +112,7 @@ public sealed class ReachabilityTests
     public async Task An_internal_network_reaches_itself_and_the_host_and_nothing_else()
     {
         await using var lab = await FirewallLab.CreateAsync();
-        await lab.Firewall.ReplaceAllAsync([lab.AddBridge(1) with { Internal = true }, lab.AddBridge(2)], None);
+        await lab.Firewall.ReplaceAllAsync([lab.AddBridge(1) with { Internal = true }, lab.AddBridge(2)], [], None);
         var container = await lab.AddContainerAsync(1, 2);
         await lab.AddContainerAsync(1, 3);
         var stranger = await lab.AddContainerAsync(2, 2);
@@ -135,7 +135,7 @@ public sealed class ReachabilityTests
     {
         await using var lab = await FirewallLab.CreateAsync();
         lab.CountSources("10.1.0.2", "192.0.2.1", "fd00:1::2", "2001:db8::1");
-        await lab.Firewall.ReplaceAllAsync([lab.AddBridge(1)], None);
+        await lab.Firewall.ReplaceAllAsync([lab.AddBridge(1)], [], None);
         var container = await lab.AddContainerAsync(1, 2);
 
         FirewallLab.Reaches(container, FirewallLab.OutsideIPv4).Should().BeTrue();
@@ -150,7 +150,7 @@ public sealed class ReachabilityTests
     {
         await using var lab = await FirewallLab.CreateAsync();
         lab.CountSources("10.1.0.2", "192.0.2.1", "fd00:1::2");
-        await lab.Firewall.ReplaceAllAsync([lab.AddBridge(1) with { Masquerade = false }], None);
+        await lab.Firewall.ReplaceAllAsync([lab.AddBridge(1) with { Masquerade = false }], [], None);
         var container = await lab.AddContainerAsync(1, 2);
 
         FirewallLab.Reaches(container, FirewallLab.OutsideIPv4).Should().BeTrue();
@@ -167,7 +167,7 @@ public sealed class ReachabilityTests
         lab.Host.Run("ip address add 192.0.2.77/24 dev wan; ip address add 2001:db8::77/64 dev wan nodad");
         lab.CountSources("192.0.2.77", "2001:db8::77", "192.0.2.1");
         var network = lab.AddBridge(1) with { HostIPv4 = IPAddress.Parse("192.0.2.77"), HostIPv6 = IPAddress.Parse("2001:db8::77") };
-        await lab.Firewall.ReplaceAllAsync([network], None);
+        await lab.Firewall.ReplaceAllAsync([network], [], None);
         var container = await lab.AddContainerAsync(1, 2);
 
         FirewallLab.Reaches(container, FirewallLab.OutsideIPv4).Should().BeTrue();
@@ -182,7 +182,7 @@ public sealed class ReachabilityTests
     {
         await using var lab = await FirewallLab.CreateAsync();
         lab.CountSources("10.99.0.2", "192.0.2.1");
-        await lab.Firewall.ReplaceAllAsync([lab.AddBridge(1)], None);
+        await lab.Firewall.ReplaceAllAsync([lab.AddBridge(1)], [], None);
         var container = await lab.AddContainerAsync(1, 2);
         TestHost.RunIn(container, "ip address add 10.99.0.2/32 dev eth0");
         lab.Host.Run("ip route add 10.99.0.2/32 via 10.1.0.2");
@@ -197,7 +197,7 @@ public sealed class ReachabilityTests
     {
         await using var lab = await FirewallLab.CreateAsync();
         lab.AddBridge(1);
-        await lab.Firewall.ReplaceAllAsync([FirewallLab.Network(2)], None);
+        await lab.Firewall.ReplaceAllAsync([FirewallLab.Network(2)], [], None);
         var stranger = await lab.AddContainerAsync(1, 2);
         lab.CountSources("10.1.0.2");
 

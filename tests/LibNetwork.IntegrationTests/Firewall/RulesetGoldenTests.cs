@@ -39,7 +39,7 @@ public sealed class RulesetGoldenTests
             HostIPv6 = snat ? IPAddress.Parse("2001:db8::77") : null,
         };
 
-        await lab.Firewall.ReplaceAllAsync([network], None);
+        await lab.Firewall.ReplaceAllAsync([network], [], None);
 
         GoldenFile.ShouldMatchRuleset(
             lab.Rules(), $"icc={Text(icc)},internal={Text(isInternal)},masq={Text(masquerade)},snat={Text(snat)}.nft");
@@ -50,7 +50,7 @@ public sealed class RulesetGoldenTests
     {
         await using var lab = await FirewallLab.CreateAsync();
 
-        await lab.Firewall.ReplaceAllAsync([], None);
+        await lab.Firewall.ReplaceAllAsync([], [], None);
 
         GoldenFile.ShouldMatchRuleset(lab.Rules(), "empty.nft");
     }

@@ -88,6 +88,7 @@ internal static class Showcase
 
             new Rule(postrouting, "MASQUERADE") { Match.IPv4Source.In(Masqueraded), Statement.Counter, Nat.Masquerade() },
             new Rule(postrouting) { Match.FromThisMachine(), Nat.Masquerade(NatFlags.Random | NatFlags.Persistent) },
+            new Rule(postrouting) { Match.FromNoInterface(), Match.NotFromThisMachine(), Nat.Masquerade() },
             new Rule(postrouting) { Nat.Source(Match.IPv6Source, Sources) },
             new Rule(postrouting) { Nat.Source(IPAddress.Parse("192.0.2.7")) },
         };

@@ -19,7 +19,7 @@ public sealed class DataTypeTests
     {
         DataType[] types =
         [
-            DataType.Verdict, DataType.IPv4Address, DataType.IPv6Address, DataType.Service, DataType.InterfaceName, DataType.Mark,
+            DataType.Verdict, DataType.IPv4Address, DataType.IPv6Address, DataType.Service, DataType.InterfaceName, DataType.Mark, DataType.InterfaceIndex,
             DataType.Concatenation(DataType.IPv6Address, DataType.Protocol, DataType.Service, DataType.Mark, DataType.MacAddress),
         ];
 

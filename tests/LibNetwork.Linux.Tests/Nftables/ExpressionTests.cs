@@ -41,6 +41,7 @@ public sealed class ExpressionTests
             "0800010000000001 0800020000000001 18000380 1400010062722d61000000000000000000000000"),
         ("!= 10.0.0.1-10.0.0.5", new RangeExpression(Register.First, Address("10.0.0.1"), Address("10.0.0.5")) { Inverted = true },
             "0800010000000001 0800020000000001 0c000380 080001000a000001 0c000480 080001000a000005"),
+        ("iif", new MetaExpression(MetaKey.InputInterface, Register.First), "0800020000000004 0800010000000001"),
         ("iifname", new MetaExpression(MetaKey.InputInterfaceName, Register.First), "0800020000000006 0800010000000001"),
         (". oifname", new MetaExpression(MetaKey.OutputInterfaceName, s_second), "0800020000000007 0800010000000002"),
         ("meta l4proto", new MetaExpression(MetaKey.TransportProtocol, Register.First), "0800020000000010 0800010000000001"),

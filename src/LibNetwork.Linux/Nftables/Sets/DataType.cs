@@ -34,6 +34,9 @@ public sealed class DataType : IEquatable<DataType>
     /// <summary>A mark: <c>mark</c>, 4 bytes.</summary>
     public static readonly DataType Mark = new("mark", 19, 4, ByteOrder.Host);
 
+    /// <summary>The number of a link: <c>iface_index</c>, 4 bytes.</summary>
+    public static readonly DataType InterfaceIndex = new("iface_index", 20, 4, ByteOrder.Host);
+
     /// <summary>Bits of <see cref="Nftables.ConnectionState"/>: <c>ct_state</c>, 4 bytes.</summary>
     public static readonly DataType ConnectionState = new("ct_state", 26, 4, ByteOrder.Host);
 
@@ -48,8 +51,8 @@ public sealed class DataType : IEquatable<DataType>
 
     private static readonly ImmutableArray<DataType> s_basic =
     [
-        NetworkProtocol, IPv4Address, IPv6Address, MacAddress, Protocol, Service, Mark, ConnectionState, ConnectionStatus, AddressType,
-        InterfaceName,
+        NetworkProtocol, IPv4Address, IPv6Address, MacAddress, Protocol, Service, Mark, InterfaceIndex, ConnectionState, ConnectionStatus,
+        AddressType, InterfaceName,
     ];
 
     private DataType(string name, uint id, int length, ByteOrder order, ImmutableArray<DataType> fields = default)

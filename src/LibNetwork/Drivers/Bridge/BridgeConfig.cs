@@ -36,6 +36,10 @@ internal sealed record BridgeConfig
     /// <summary>The source of masqueraded IPv6 (<c>com.docker.network.host_ipv6</c>). Default: null, the outgoing link's (D-014).</summary>
     public IPAddress? HostIPv6 { get; init; }
 
+    /// <summary>Where ports are published that ask for no host address (<c>…bridge.host_binding_ipv4</c>), of either family.
+    /// Default: null, on every address of both families (D-007).</summary>
+    public IPAddress? HostBinding { get; init; }
+
     /// <summary>What interface names in the sandbox begin with (<c>com.docker.network.container_iface_prefix</c>), 1–12 bytes.
     /// Default: <c>eth</c> (D-012).</summary>
     public string ContainerInterfacePrefix { get; init; } = "eth";

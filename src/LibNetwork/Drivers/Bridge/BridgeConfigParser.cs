@@ -34,6 +34,7 @@ internal static class BridgeConfigParser
             Internal = gateway.Internal,
             HostIPv4 = labels.SourceAddress(NetLabel.HostIPv4, AddressFamily.InterNetwork),
             HostIPv6 = labels.SourceAddress(NetLabel.HostIPv6, AddressFamily.InterNetworkV6),
+            HostBinding = HostBinding(labels, errors),
             ContainerInterfacePrefix = ContainerInterfacePrefix(labels, errors),
         };
         errors.ThrowIfAny();
@@ -110,6 +111,18 @@ internal static class BridgeConfigParser
         return prefix;
     }
 
+    private static IPAddress? HostBinding(LabelReader labels, OptionErrors errors)
+    {
+        var address = labels.Address(BridgeLabel.HostBindingIPv4);
+        if (address is not null && PortOptionsParser.Refusal(address) is var (kind, reason))
+        {
+            errors.Add(kind, $"failed to parse {BridgeLabel.HostBindingIPv4} value: {address} ({reason})");
+        }
+
+        // Docker's word for every address, of IPv6 too.
+        return IPAddress.Any.Equals(address) ? null : address;
+    }
+
     private static int Mtu(LabelReader labels, bool ipv6, OptionErrors errors)
     {
         var mtu = labels.Number(NetLabel.DriverMtu) ?? 0;
@@ -131,11 +144,6 @@ internal static class BridgeConfigParser
         if (labels.Bool(BridgeLabel.DefaultBridge) is true)
         {
             NotYet(BridgeLabel.DefaultBridge, "true");
-        }
-
-        if (labels.Address(BridgeLabel.HostBindingIPv4) is { } binding && !binding.Equals(IPAddress.Any) && !binding.Equals(IPAddress.IPv6Any))
-        {
-            NotYet(BridgeLabel.HostBindingIPv4, binding.ToString());
         }
 
         var trusted = (labels.Text(BridgeLabel.TrustedHostInterfaces) ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);

@@ -96,6 +96,20 @@ internal sealed class BridgeDevice(RouteSocket links, NetworkNamespace host, Lin
         }
     }
 
+    /// <summary>Lets the host reach sandboxes from 127.0.0.1 (D-035). The firewall keeps sandboxes from reaching the host's loopback so.</summary>
+    /// <exception cref="NetworkException">The kernel refused.</exception>
+    public async ValueTask RouteLoopbackAsync(BridgeConfig config, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await host.WriteSysctlAsync($"net/ipv4/conf/{config.InterfaceName}/route_localnet", "1", cancellationToken);
+        }
+        catch (KernelException e)
+        {
+            throw KernelRefusal.ToNetworkException($"bridge {config.InterfaceName}", e);
+        }
+    }
+
     /// <summary>Gives the bridge its addresses; those it has are left alone.</summary>
     /// <exception cref="NetworkException">The kernel refused (D-078).</exception>
     public async ValueTask AddAddressesAsync(BridgeConfig config, int index, CancellationToken cancellationToken)

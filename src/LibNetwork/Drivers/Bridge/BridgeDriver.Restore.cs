@@ -23,10 +23,7 @@ internal sealed partial class BridgeDriver : INetworkRestorer
         var restored = new BridgeNetwork(config);
         foreach (var endpoint in network.Endpoints)
         {
-            restored.Add(new BridgeEndpoint(endpoint.EndpointId, endpoint.InterfaceInfo.MacAddress ?? RandomMacAddress.Next())
-            {
-                IsJoined = endpoint.SandboxKey is not null,
-            });
+            restored.Add(Restored(endpoint));
         }
 
         _networks.Add(restored);
@@ -48,7 +45,8 @@ internal sealed partial class BridgeDriver : INetworkRestorer
     }
 
     /// <inheritdoc/>
-    /// <remarks>Then the firewall is made anew, once for all networks, and from then on put back whenever someone else changes it.</remarks>
+    /// <remarks>Then the firewall is made anew, once for all networks and published ports, and from then on put back whenever someone else
+    /// changes it.</remarks>
     public async ValueTask RemoveOrphansAsync(CancellationToken cancellationToken = default)
     {
         try
@@ -73,9 +71,24 @@ internal sealed partial class BridgeDriver : INetworkRestorer
             throw KernelRefusal.ToNetworkException("failed to remove links that nobody owns", e);
         }
 
-        await _firewall.ReplaceAllAsync(_networks.Snapshot().Select(network => network.Firewall), cancellationToken);
+        var networks = _networks.Snapshot();
+        var endpoints = await _publisher.RestoreAsync(networks, cancellationToken);
+        await _firewall.ReplaceAllAsync(networks.Select(network => network.Firewall), endpoints, cancellationToken);
         _firewall.StartGuard();
         _recorded.Clear();
+    }
+
+    private static BridgeEndpoint Restored(RestoredEndpoint endpoint)
+    {
+        var restored = new BridgeEndpoint(endpoint.EndpointId, endpoint.InterfaceInfo.MacAddress ?? RandomMacAddress.Next(), endpoint.InterfaceInfo);
+        if (endpoint.SandboxKey is not null)
+        {
+            restored.IsJoined = true;
+            restored.IsGateway = (endpoint.GatewayIPv4EndpointId == endpoint.EndpointId, endpoint.GatewayIPv6EndpointId == endpoint.EndpointId);
+            restored.Ports = PortOptionsParser.Parse(endpoint.SandboxOptions);
+        }
+
+        return restored;
     }
 
     private void Record(string networkId, IEnumerable<string> joinedEndpointIds)

@@ -24,6 +24,7 @@ internal sealed partial class BridgeDriver : INetworkDriver, IGatewayAllocationC
     private readonly BridgePort _ports;
     private readonly BridgeFirewall _firewall;
     private readonly IPForwarding _forwarding;
+    private readonly PortPublisher _publisher;
     private readonly ILogger _logger;
 
     /// <summary>Makes the driver of one controller. What it is given stays its caller's to dispose.</summary>
@@ -46,6 +47,7 @@ internal sealed partial class BridgeDriver : INetworkDriver, IGatewayAllocationC
         _ports = new BridgePort(links, owner, reaper);
         _firewall = new BridgeFirewall(firewall, timeProvider, logger);
         _forwarding = new IPForwarding(host, options.EnableIPForwarding, logger);
+        _publisher = new PortPublisher(host, _devices, _firewall, logger);
     }
 
     /// <summary>What the driver says of itself.</summary>
@@ -119,7 +121,7 @@ internal sealed partial class BridgeDriver : INetworkDriver, IGatewayAllocationC
 
         foreach (var endpoint in network.Endpoints.Where(endpoint => endpoint.IsJoined))
         {
-            await _ports.DetachAsync(endpoint, cancellationToken);
+            await DetachAsync(network, endpoint, cancellationToken);
         }
 
         await DeleteBridgeAsync(network.Config, cancellationToken);
@@ -155,7 +157,7 @@ internal sealed partial class BridgeDriver : INetworkDriver, IGatewayAllocationC
             interfaceInfo.SetMacAddress(macAddress);
         }
 
-        network.Add(new BridgeEndpoint(endpointId, macAddress));
+        network.Add(new BridgeEndpoint(endpointId, macAddress, interfaceInfo));
         return ValueTask.CompletedTask;
     }
 
@@ -169,8 +171,7 @@ internal sealed partial class BridgeDriver : INetworkDriver, IGatewayAllocationC
     /// <inheritdoc/>
     public ValueTask<DriverOptions> EndpointOperInfoAsync(string networkId, string endpointId, CancellationToken cancellationToken = default)
     {
-        var endpoint = _networks.Get(networkId).Get(endpointId);
-        return new(new DriverOptions([new(NetLabel.MacAddress, endpoint.MacAddress)]));
+        return new(OperationalData(_networks.Get(networkId).Get(endpointId)));
     }
 
     /// <inheritdoc/>
@@ -184,32 +185,33 @@ internal sealed partial class BridgeDriver : INetworkDriver, IGatewayAllocationC
             throw new NetworkException(ErrorKind.InvalidParameter, "a container has already joined the endpoint");
         }
 
-        PublishedPorts.Refuse(sandboxOptions);
+        var ports = PortOptionsParser.Parse(sandboxOptions);
+        var hairpin = ports.Bindings.Count > 0;
         if (string.IsNullOrEmpty(sandboxKey) || !joinInfo.InterfaceName.SupportsCreatedInSandbox)
         {
             // Whoever owns the sandbox moves the link into it: Docker does.
-            await _ports.AttachAsync(network, endpoint, sandbox: null, endpoint.SandboxLinkName, cancellationToken);
+            await _ports.AttachAsync(network, endpoint, sandbox: null, endpoint.SandboxLinkName, hairpin, cancellationToken);
             joinInfo.InterfaceName.SetNames(endpoint.SandboxLinkName, network.Config.ContainerInterfacePrefix);
         }
         else
         {
             using var sandbox = OpenSandbox(sandboxKey);
             var name = joinInfo.InterfaceName.ReserveName(network.Config.ContainerInterfacePrefix);
-            await _ports.AttachAsync(network, endpoint, sandbox, name, cancellationToken);
+            await _ports.AttachAsync(network, endpoint, sandbox, name, hairpin, cancellationToken);
             joinInfo.InterfaceName.SetCreatedInSandbox(endpoint.HostLinkName, name);
         }
 
         endpoint.IsJoined = true;
+        RememberPorts(network, endpoint, ports);
         SetGateways(network.Config, joinInfo);
     }
 
     /// <inheritdoc/>
     public async ValueTask LeaveAsync(string networkId, string endpointId, CancellationToken cancellationToken = default)
     {
-        if (_networks.Find(networkId)?.Find(endpointId) is { IsJoined: true } endpoint)
+        if (_networks.Find(networkId) is { } network && network.Find(endpointId) is { IsJoined: true } endpoint)
         {
-            await _ports.DetachAsync(endpoint, cancellationToken);
-            endpoint.IsJoined = false;
+            await DetachAsync(network, endpoint, cancellationToken);
         }
     }
 
@@ -247,6 +249,14 @@ internal sealed partial class BridgeDriver : INetworkDriver, IGatewayAllocationC
         {
             joinInfo.SetGatewayIPv6(ipv6);
         }
+    }
+
+    private async ValueTask DetachAsync(BridgeNetwork network, BridgeEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        await _publisher.TakeOffAsync(network, endpoint, cancellationToken);
+        await _ports.DetachAsync(endpoint, cancellationToken);
+        endpoint.IsJoined = false;
+        endpoint.Ports = PortMapping.SandboxPorts.None;
     }
 
     private async ValueTask DeleteBridgeAsync(BridgeConfig config, CancellationToken cancellationToken)

@@ -1,11 +1,13 @@
 using LibNetwork.DriverApi;
 using LibNetwork.Firewall;
 using LibNetwork.Linux;
+using LibNetwork.PortMapping;
 using Microsoft.Extensions.Logging;
 
 namespace LibNetwork.Drivers.Bridge;
 
-/// <summary>The driver's part of the firewall: knows which networks are in it, so that it can be put back when someone flushes it.</summary>
+/// <summary>The driver's part of the firewall: knows which networks and published ports are in it, so that it can be put back when someone
+/// flushes it.</summary>
 internal sealed class BridgeFirewall(IFirewall firewall, TimeProvider timeProvider, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
@@ -14,6 +16,7 @@ internal sealed class BridgeFirewall(IFirewall firewall, TimeProvider timeProvid
     private readonly SemaphoreSlim _gate = new(1);
     private readonly CancellationTokenSource _end = new();
     private readonly Dictionary<string, FirewallNetwork> _networks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FirewallEndpoint> _endpoints = new(StringComparer.Ordinal);
     private Task _guard = Task.CompletedTask;
 
     /// <summary>Adds a network's rules.</summary>
@@ -56,9 +59,44 @@ internal sealed class BridgeFirewall(IFirewall firewall, TimeProvider timeProvid
         }
     }
 
-    /// <summary>Makes the table anew with these networks in it, and no others.</summary>
+    /// <summary>Publishes the ports that an endpoint has now, and takes off those that it had before, in one transaction.</summary>
+    /// <exception cref="NetworkException">The kernel refused; nothing was changed.</exception>
+    public async ValueTask ChangePortsAsync(FirewallEndpoint before, FirewallEndpoint after, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            await ChangeOrReplaceAsync(before, after, cancellationToken);
+            Remember(after);
+        }
+        catch (KernelException e)
+        {
+            throw KernelRefusal.ToNetworkException($"failed to publish the ports of endpoint {after.EndpointId}", e);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>The published ports in the table that is there, by the id of their endpoint.</summary>
+    /// <exception cref="NetworkException">The kernel refused.</exception>
+    public async ValueTask<ILookup<string, PublishedPort>> ReadPortsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await firewall.ReadPortsAsync(cancellationToken);
+        }
+        catch (KernelException e)
+        {
+            throw KernelRefusal.ToNetworkException("failed to read the published ports", e);
+        }
+    }
+
+    /// <summary>Makes the table anew with these networks and published ports in it, and no others.</summary>
     /// <exception cref="NetworkException">The kernel refused; the table is as it was.</exception>
-    public async ValueTask ReplaceAllAsync(IEnumerable<FirewallNetwork> networks, CancellationToken cancellationToken)
+    public async ValueTask ReplaceAllAsync(
+        IEnumerable<FirewallNetwork> networks, IEnumerable<FirewallEndpoint> endpoints, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
@@ -69,7 +107,13 @@ internal sealed class BridgeFirewall(IFirewall firewall, TimeProvider timeProvid
                 _networks.Add(network.NetworkId, network);
             }
 
-            await firewall.ReplaceAllAsync(_networks.Values, cancellationToken);
+            _endpoints.Clear();
+            foreach (var endpoint in endpoints)
+            {
+                Remember(endpoint);
+            }
+
+            await firewall.ReplaceAllAsync(_networks.Values, _endpoints.Values, cancellationToken);
         }
         catch (KernelException e)
         {
@@ -93,6 +137,29 @@ internal sealed class BridgeFirewall(IFirewall firewall, TimeProvider timeProvid
         _gate.Dispose();
     }
 
+    private void Remember(FirewallEndpoint endpoint)
+    {
+        _endpoints.Remove(endpoint.EndpointId);
+        if (endpoint.Ports.Count > 0)
+        {
+            _endpoints.Add(endpoint.EndpointId, endpoint);
+        }
+    }
+
+    private async ValueTask ChangeOrReplaceAsync(FirewallEndpoint before, FirewallEndpoint after, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await firewall.ChangePortsAsync(before, after, cancellationToken);
+        }
+        catch (KernelException e) when (e.Errno == Errno.ENOENT)
+        {
+            // Someone flushed the table a moment ago, and it has not been put back yet.
+            var others = _endpoints.Values.Where(other => other.EndpointId != after.EndpointId);
+            await firewall.ReplaceAllAsync(_networks.Values, [.. others, after], cancellationToken);
+        }
+    }
+
     private async Task GuardAsync(CancellationToken cancellationToken)
     {
         var change = firewall.WaitForForeignChangeAsync(cancellationToken);
@@ -113,7 +180,7 @@ internal sealed class BridgeFirewall(IFirewall firewall, TimeProvider timeProvid
             await _gate.WaitAsync(cancellationToken);
             try
             {
-                await firewall.ReplaceAllAsync(_networks.Values, cancellationToken);
+                await firewall.ReplaceAllAsync(_networks.Values, _endpoints.Values, cancellationToken);
                 Log.RestoredFirewall(logger);
                 return;
             }

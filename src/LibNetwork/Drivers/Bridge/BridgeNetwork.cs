@@ -14,6 +14,9 @@ internal sealed class BridgeNetwork(BridgeConfig config)
     /// <summary>The bridge device's index on the host; 0 until it exists.</summary>
     public int LinkIndex { get; set; }
 
+    /// <summary>Whether the host can reach its sandboxes from 127.0.0.1.</summary>
+    public bool RoutesLoopback { get; set; }
+
     /// <summary>What the firewall must know of it.</summary>
     public FirewallNetwork Firewall { get; } = new()
     {

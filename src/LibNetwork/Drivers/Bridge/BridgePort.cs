@@ -21,10 +21,12 @@ internal sealed class BridgePort(RouteSocket links, LinkOwner owner, LinkReaper 
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="sandbox">Where the other end is born; null: on the host, for someone to move.</param>
     /// <param name="sandboxLinkName">The other end's name.</param>
+    /// <param name="hairpin">Whether frames may go back where they came from: for a sandbox that is to reach its own published ports
+    /// (D-045). Only where <c>br_netfilter</c> translates them on the bridge; elsewhere the host routes them back.</param>
     /// <param name="cancellationToken">Gives up before anything is sent, never after.</param>
     /// <exception cref="NetworkException">The kernel refused; nothing is left behind. <see cref="ErrorKind.Unavailable"/>: the bridge is full.</exception>
     public async ValueTask AttachAsync(BridgeNetwork network, BridgeEndpoint endpoint, NetworkNamespace? sandbox,
-        string sandboxLinkName, CancellationToken cancellationToken)
+        string sandboxLinkName, bool hairpin, CancellationToken cancellationToken)
     {
         // Master 0 is none: the kernel would make a veth that leads nowhere.
         if (network.LinkIndex == 0)
@@ -52,7 +54,7 @@ internal sealed class BridgePort(RouteSocket links, LinkOwner owner, LinkReaper 
         {
             AddressGenerationMode = AddressGenerationMode.None,
             Alias = owner.OfEndpoint(endpoint.EndpointId),
-            BridgePort = PortSettings(network.Config),
+            BridgePort = PortSettings(network.Config, hairpin),
             Up = true,
         });
         batch.Tolerate(ErrnoSet.Of(Errno.EAFNOSUPPORT)); // a kernel without IPv6
@@ -110,7 +112,7 @@ internal sealed class BridgePort(RouteSocket links, LinkOwner owner, LinkReaper 
             batch.SetLink(endpoint.HostLinkName, new LinkChange
             {
                 MasterIndex = network.LinkIndex,
-                BridgePort = PortSettings(network.Config),
+                BridgePort = PortSettings(network.Config, endpoint.Ports.Bindings.Count > 0),
                 Up = true,
             });
             try
@@ -126,8 +128,8 @@ internal sealed class BridgePort(RouteSocket links, LinkOwner owner, LinkReaper 
         return lost;
     }
 
-    private static BridgePortSettings PortSettings(BridgeConfig config) =>
-        config.InterContainerCommunication ? default : new BridgePortSettings { Isolated = true };
+    private static BridgePortSettings PortSettings(BridgeConfig config, bool hairpin) =>
+        new() { Isolated = config.InterContainerCommunication ? null : true, Hairpin = hairpin ? true : null };
 
     private static string Adding(BridgeNetwork network, BridgeEndpoint endpoint) =>
         $"adding interface {endpoint.HostLinkName} to bridge {network.Config.InterfaceName} failed";

@@ -1,3 +1,4 @@
+using LibNetwork.DriverApi;
 using Microsoft.Extensions.Logging;
 
 namespace LibNetwork.Drivers.Bridge;
@@ -29,4 +30,14 @@ internal static partial class Log
 
     [LoggerMessage(8, LogLevel.Warning, "endpoint {EndpointId}: its link {Name} is gone")]
     public static partial void LostPort(ILogger logger, string endpointId, string name);
+
+    [LoggerMessage(9, LogLevel.Information,
+        "endpoint {EndpointId}: Cannot map from IPv6 to an IPv4-only container because the userland proxy is disabled ({Binding})")]
+    public static partial void NoIPv6InSandbox(ILogger logger, string endpointId, PortBinding binding);
+
+    [LoggerMessage(10, LogLevel.Warning, "endpoint {EndpointId}: its ports are not published, since network {NetworkId} is internal")]
+    public static partial void InternalPorts(ILogger logger, string endpointId, string networkId);
+
+    [LoggerMessage(11, LogLevel.Warning, "endpoint {EndpointId}: ports are not published again: {Reason}")]
+    public static partial void LostPublishedPorts(ILogger logger, string endpointId, string reason);
 }

@@ -196,6 +196,7 @@ public sealed class BridgeConfigTests
     [InlineData("com.docker.network.host_ipv4", "0.0.0.0", "not the address of a host")]
     [InlineData("com.docker.network.host_ipv6", "192.0.2.1", "not an IPv6 address")]
     [InlineData("com.docker.network.bridge.host_binding_ipv4", "here", "nil ip")]
+    [InlineData("com.docker.network.bridge.host_binding_ipv4", "224.0.0.1", "not the address of a host")]
     public void An_address_that_cannot_be_read_is_refused(string label, string value, string reason)
     {
         var error = BridgeRequest.With(label, value).Refusal();
@@ -207,7 +208,6 @@ public sealed class BridgeConfigTests
     [Theory] // D-003, D-004, D-007 to D-009
     [InlineData("com.docker.network.bridge.gateway_mode_ipv4", "routed")]
     [InlineData("com.docker.network.bridge.gateway_mode_ipv6", "nat-unprotected")]
-    [InlineData("com.docker.network.bridge.host_binding_ipv4", "127.0.0.1")]
     [InlineData("com.docker.network.bridge.default_bridge", "true")]
     [InlineData("com.docker.network.bridge.trusted_host_interfaces", "eth0:eth1")]
     public void A_value_whose_behaviour_is_not_offered_is_refused_by_name(string label, string value)
@@ -218,11 +218,17 @@ public sealed class BridgeConfigTests
         error.Message.Should().Be($"{label}={value} is not implemented yet");
     }
 
+    [Theory] // D-007
+    [InlineData("127.0.0.1")]
+    [InlineData("::")]
+    [InlineData("2001:db8::1")]
+    public void The_default_host_address_of_ports_is_of_either_family(string value) =>
+        BridgeRequest.With("com.docker.network.bridge.host_binding_ipv4", value).Parse().HostBinding.Should().Be(IPAddress.Parse(value));
+
     [Theory] // D-003, D-004, D-007 to D-009
     [InlineData("com.docker.network.bridge.gateway_mode_ipv4", "nat")]
     [InlineData("com.docker.network.bridge.gateway_mode_ipv6", "")]
     [InlineData("com.docker.network.bridge.host_binding_ipv4", "0.0.0.0")]
-    [InlineData("com.docker.network.bridge.host_binding_ipv4", "::")]
     [InlineData("com.docker.network.bridge.default_bridge", "false")]
     [InlineData("com.docker.network.bridge.trusted_host_interfaces", ":::")]
     public void Their_default_values_are_taken(string label, string value) =>
