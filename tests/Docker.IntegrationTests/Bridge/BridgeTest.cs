@@ -24,7 +24,7 @@ public abstract class BridgeTest(BridgeFixture docker) : DockerTest(docker), ICl
     protected override async Task AssertNothingLeftAsync()
     {
         await base.AssertNothingLeftAsync();
-        (await Host.RunAsync("nft list tables")).Should().NotContain("dnet");
-        (await docker.GetAsync("/info")).Should().MatchRegex("\"servedNetworks\": ?0");
+        (await Host.RunAsync("nft list ruleset")).Should().NotContain("10.30.").And.NotContain("br-");
+        (await docker.GetAsync("/info")).Should().Contain("\"ServedNetworks\":0");
     }
 }

@@ -54,6 +54,8 @@ internal sealed class DockerEngine : IAsyncDisposable
             "--data-root", Path.Combine(Host.Directory, "data"), "--exec-root", "/run/docker", "--pidfile", "/run/docker.pid",
             "--host", "unix:///var/run/docker.sock", "--storage-driver", "vfs", "--exec-opt", "native.cgroupdriver=cgroupfs",
             "--cgroup-parent", $"/dnet-{Path.GetFileName(Host.Directory)}", $"--live-restore={(LiveRestore ? "true" : "false")}", "--shutdown-timeout", "1", "--log-level", "warn",
+            "--dns", PrivateHost.OutsideAddress, // where nobody answers, and that at once
+
         ]);
     }
 
