@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net.NetworkInformation;
+using System.Text.Json;
 
 namespace LibNetwork.PluginProtocol;
 
@@ -14,7 +16,32 @@ public static class PluginText
     {
         ArgumentNullException.ThrowIfNull(text);
         address = null;
-        return text.Length is 17 or 23 or 59 && text[2] is ':' or '-' && PhysicalAddress.TryParse(text, out address)
-            && address.GetAddressBytes().Length is 6 or 8 or 20;
+        if (text.Length is not (17 or 23 or 59) || text[2] is not (':' or '-'))
+        {
+            return false;
+        }
+
+        // The BCL's own parser takes colons between six pairs only.
+        var bytes = new byte[(text.Length + 1) / 3];
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            if (!byte.TryParse(text.AsSpan(i * 3, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out bytes[i])
+                || (i > 0 && text[(i * 3) - 1] != text[2]))
+            {
+                return false;
+            }
+        }
+
+        address = new PhysicalAddress(bytes);
+        return true;
+    }
+
+    /// <summary>What a reader of JSON did not like, without the names of types in this program.</summary>
+    public static string Reason(JsonException error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return error.Message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal)
+            ? $"{error.Path}: a JSON value of another type is needed"
+            : error.Message;
     }
 }

@@ -37,4 +37,7 @@ internal static partial class Log
 
     [LoggerMessage(11, LogLevel.Debug, "Join {NetworkId} {EndpointId}: {What} has no word in the plugin protocol and is dropped")]
     internal static partial void NotOnTheWire(this ILogger logger, string what, string networkId, string endpointId);
+
+    [LoggerMessage(12, LogLevel.Warning, "plugin {Plugin}: what leads to {Address} could not be removed: {Reason}")]
+    internal static partial void NotWithdrawn(this ILogger logger, string plugin, string address, string reason);
 }

@@ -14,7 +14,7 @@ namespace LibNetwork.Plugins;
 /// IPAM driver, at the same time. Whoever calls has his answer within <see cref="PluginOptions.CallTimeout"/>.</remarks>
 public sealed class PluginServer : IAsyncDisposable
 {
-    // After its deadline a call is cancelled, and a driver may take this long to undo what it began.
+    // For a driver that was cancelled and undoes what it began.
     private static readonly TimeSpan CancelledCallsMayEnd = TimeSpan.FromSeconds(5);
 
     private readonly PluginOptions _options;
@@ -89,22 +89,28 @@ public sealed class PluginServer : IAsyncDisposable
         }
 
         _logger.Stopping(_options.Name);
+        Withdraw();
+        _runner.StopAfter(_options.StopTimeout);
+        await _web.StopAsync(_options.StopTimeout + CancelledCallsMayEnd);
+
+        // Calls whose callers went away are not the web server's any more.
+        if (!await _runner.EndedAsync(_options.StopTimeout + CancelledCallsMayEnd))
+        {
+            _logger.LeftUnderWay(_options.Name, _runner.UnderWay);
+        }
+
+        _runner.Dispose();
+    }
+
+    private void Withdraw()
+    {
         try
         {
             _listener.Withdraw();
         }
-        finally
+        catch (Exception e) when (e is NetworkException or IOException or UnauthorizedAccessException)
         {
-            var started = _options.TimeProvider.GetTimestamp();
-            await _web.StopAsync(_options.StopTimeout);
-            // Those whose callers went away are not the web server's any more.
-            var left = _options.StopTimeout - _options.TimeProvider.GetElapsedTime(started);
-            if (!await _runner.DrainAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, CancelledCallsMayEnd))
-            {
-                _logger.LeftUnderWay(_options.Name, _runner.UnderWay);
-            }
-
-            _runner.Dispose();
+            _logger.NotWithdrawn(_options.Name, Address.ToString(), e.Message);
         }
     }
 

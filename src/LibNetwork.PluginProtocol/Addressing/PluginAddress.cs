@@ -33,7 +33,7 @@ public sealed record PluginAddress
 
     /// <summary>The address as it is written in a <c>.spec</c> file.</summary>
     public override string ToString() => SocketPath is not null ? $"unix://{SocketPath}"
-        : Uri!.Scheme == Uri.UriSchemeHttps ? Uri.GetLeftPart(UriPartial.Authority) : $"tcp://{Uri.Authority}";
+        : $"{(Uri!.Scheme == Uri.UriSchemeHttps ? "https" : "tcp")}://{Uri.Host}:{Uri.Port}";
 
     private static (PluginAddress? Address, string? Error) Parse(string text, PluginTls? tls)
     {

@@ -7,6 +7,7 @@ namespace LibNetwork.PluginProtocol.Addressing;
 public static class PluginFile
 {
     private const int LargestFile = 64 * 1024;
+    private const int NoDeviceOrAddress = 6; // ENXIO
 
     /// <summary>Reads it.</summary>
     /// <returns>Null when it is not there, or is a <c>.sock</c> that is no socket (B-023).</returns>
@@ -27,7 +28,11 @@ public static class PluginFile
                 _ => Parse(path, ReadText(path), tls: null),
             };
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (JsonException e)
+        {
+            throw Invalid(path, PluginText.Reason(e));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw Invalid(path, e.Message);
         }
@@ -73,9 +78,9 @@ public static class PluginFile
             File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
             return false;
         }
-        catch (IOException)
+        catch (IOException e)
         {
-            return true;
+            return e.HResult == NoDeviceOrAddress;
         }
         catch (UnauthorizedAccessException)
         {

@@ -11,7 +11,7 @@ internal static class OptionReader
     internal static object? Read(ref Utf8JsonReader reader, string name) => (name, reader.TokenType) switch
     {
         (_, JsonTokenType.Null) => null,
-        (NetLabel.GenericData, JsonTokenType.StartObject) => ReadLabels(ref reader),
+        (NetLabel.GenericData, _) => ReadLabels(ref reader),
         (NetLabel.MacAddress, JsonTokenType.String) => ReadMacAddress(ref reader),
         (NetLabel.ExposedPorts, _) => ReadList(ref reader, name, PluginJson.Default.ListTransportPort),
         (NetLabel.PortMap, _) => ReadList(ref reader, name, PluginJson.Default.ListPortBinding),
@@ -28,7 +28,9 @@ internal static class OptionReader
             case JsonTokenType.String:
                 return reader.GetString();
             case JsonTokenType.Number:
-                return reader.TryGetInt64(out var whole) ? whole : reader.GetDouble();
+                return reader.TryGetInt64(out var whole) ? (object)whole
+                    : reader.TryGetDouble(out var number) && double.IsFinite(number) ? number
+                    : throw new JsonException("a number is larger than any that can be held");
             case JsonTokenType.StartArray:
                 var list = new List<object>();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -61,6 +63,11 @@ internal static class OptionReader
     // A driver's own options are texts. A client that sends a number or a truth value means its text.
     private static Dictionary<string, string> ReadLabels(ref Utf8JsonReader reader)
     {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new JsonException($"{NetLabel.GenericData}: expected an object, found {reader.TokenType}");
+        }
+
         var labels = new Dictionary<string, string>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -96,7 +103,8 @@ internal static class OptionReader
     {
         try
         {
-            return JsonSerializer.Deserialize(ref reader, type) ?? [];
+            var list = JsonSerializer.Deserialize(ref reader, type) ?? [];
+            return list.TrueForAll(item => item is not null) ? list : throw new JsonException("expected an object, found Null");
         }
         catch (JsonException e)
         {

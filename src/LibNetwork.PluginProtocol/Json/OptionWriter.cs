@@ -29,7 +29,7 @@ internal static class OptionWriter
             case ulong large:
                 writer.WriteNumberValue(large);
                 break;
-            case float or double:
+            case float or double when double.IsFinite(Convert.ToDouble(value, CultureInfo.InvariantCulture)):
                 writer.WriteNumberValue(Convert.ToDouble(value, CultureInfo.InvariantCulture));
                 break;
             case byte[] bytes:

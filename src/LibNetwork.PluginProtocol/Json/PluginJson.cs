@@ -6,7 +6,7 @@ using LibNetwork.PluginProtocol.Messages;
 namespace LibNetwork.PluginProtocol.Json;
 
 /// <summary>The protocol's JSON: names are written as Go has them and read in any case; unknown members are passed over (B-007, B-008).</summary>
-[JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true, MaxDepth = 32)]
+[JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true, MaxDepth = 32, Converters = [typeof(DriverOptionsJsonConverter)])]
 [JsonSerializable(typeof(PluginResponse))]
 [JsonSerializable(typeof(ActivateResponse))]
 [JsonSerializable(typeof(CapabilitiesResponse))]

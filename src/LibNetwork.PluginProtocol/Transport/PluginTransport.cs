@@ -41,7 +41,7 @@ public sealed class PluginTransport : IDisposable
 
         if (address.Tls is { } tls)
         {
-            handler.SslOptions = TlsClient.Options(address.Uri!.Host, tls);
+            handler.SslOptions = TlsClient.Options(address.Uri!.IdnHost, tls);
         }
 
         _http = new HttpMessageInvoker(handler);
@@ -87,16 +87,16 @@ public sealed class PluginTransport : IDisposable
             {
                 if (length == body.Length)
                 {
-                    if (length > LargestBody)
-                    {
-                        throw TooLarge();
-                    }
-
                     Array.Resize(ref body, length + Math.Max(1024, length));
                 }
 
                 var read = await stream.ReadAsync(body.AsMemory(length), cancellationToken);
                 length += read;
+                if (length > LargestBody)
+                {
+                    throw TooLarge();
+                }
+
                 if (read == 0 || length == content.Headers.ContentLength)
                 {
                     return body.AsMemory(0, length);

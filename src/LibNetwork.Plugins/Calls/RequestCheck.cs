@@ -28,7 +28,7 @@ internal sealed class RequestCheck
         }
         catch (JsonException e)
         {
-            throw Invalid($"the request body: {Reason(e)}");
+            throw Invalid($"the request body: {PluginText.Reason(e)}");
         }
     }
 
@@ -124,11 +124,6 @@ internal sealed class RequestCheck
             throw Invalid(string.Join("; ", _errors));
         }
     }
-
-    /// <summary>What a reader of JSON did not like, without the names of types in this program.</summary>
-    internal static string Reason(JsonException e) => e.Message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal)
-        ? $"{e.Path}: a JSON value of another type is needed"
-        : e.Message;
 
     internal static NetworkException Invalid(string message) => new(ErrorKind.InvalidParameter, message);
 

@@ -67,7 +67,7 @@ internal sealed class PluginApplication(PluginOptions options, IEnumerable<Metho
         catch (Exception e)
         {
             status = StatusOf(method, e);
-            if (e is NetworkException or BadHttpRequestException or OperationCanceledException)
+            if (e is NetworkException or BadHttpRequestException)
             {
                 logger.Refused(method.Name, call.Subject, call.Detail, status, e.Message);
             }

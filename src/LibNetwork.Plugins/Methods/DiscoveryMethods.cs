@@ -80,7 +80,7 @@ internal sealed class DiscoveryMethods(INetworkDriver driver)
         }
         catch (JsonException e)
         {
-            throw RequestCheck.Invalid($"{nameof(DiscoveryRequest.DiscoveryData)}: {RequestCheck.Reason(e)}");
+            throw RequestCheck.Invalid($"{nameof(DiscoveryRequest.DiscoveryData)}: {PluginText.Reason(e)}");
         }
     }
 }

@@ -5,7 +5,7 @@ using LibNetwork.DriverApi;
 using LibNetwork.PluginProtocol.Json;
 using LibNetwork.PluginProtocol.Messages;
 
-namespace LibNetwork.PluginProtocol.Tests;
+namespace LibNetwork.PluginProtocol.Tests.Json;
 
 public sealed class MessageTests
 {
@@ -53,7 +53,7 @@ public sealed class MessageTests
         request.Options.Labels.Should().BeEquivalentTo(new Dictionary<string, string> { ["mtu"] = "1400", ["icc"] = "true", ["name"] = "b" });
         request.Options[NetLabel.Internal].Should().Be(true);
         request.Options.Should().NotContainKey("nothing");
-        request.Options["number"].Should().Be(3L);
+        request.Options["number"].Should().BeOfType<long>().And.Be(3L);
     }
 
     [Fact]
