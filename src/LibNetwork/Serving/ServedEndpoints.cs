@@ -122,10 +122,9 @@ internal sealed class ServedEndpoints(ServedRecords records, TimeProvider clock,
         }
 
         await using var rollback = new Rollback(logger);
-        var without = before with { Join = join with { GatewayIPv4EndpointId = "", GatewayIPv6EndpointId = "" } };
         if (join.GatewayIPv4EndpointId.Length + join.GatewayIPv6EndpointId.Length > 0)
         {
-            Put(network, without);
+            Put(network, before with { Join = join with { GatewayIPv4EndpointId = "", GatewayIPv6EndpointId = "" } });
             rollback.Push($"record of endpoint {endpointId}", () => Put(network, before));
         }
 
@@ -134,15 +133,7 @@ internal sealed class ServedEndpoints(ServedRecords records, TimeProvider clock,
         {
             rollback.Push($"ports of endpoint {endpointId}", undo => driver.ProgramExternalConnectivityAsync(
                 network.Id, endpointId, join.GatewayIPv4EndpointId, join.GatewayIPv6EndpointId, undo));
-            Put(network, without with
-            {
-                Join = join with
-                {
-                    GatewayIPv4EndpointId = gateway4EndpointId,
-                    GatewayIPv6EndpointId = gateway6EndpointId,
-                    SandboxOptions = await WithBoundPortsAsync(network, endpointId, join.SandboxOptions),
-                },
-            });
+            Put(network, before with { Join = join with { GatewayIPv4EndpointId = gateway4EndpointId, GatewayIPv6EndpointId = gateway6EndpointId } });
         }
 
         rollback.Commit();
@@ -170,22 +161,5 @@ internal sealed class ServedEndpoints(ServedRecords records, TimeProvider clock,
     {
         records.Save(record);
         network.Endpoints[record.Id] = record;
-    }
-
-    /// <summary>Where the driver chose a host port, a restart must not choose another.</summary>
-    private async ValueTask<DriverOptions> WithBoundPortsAsync(ServedNetwork network, string endpointId, DriverOptions sandboxOptions)
-    {
-        try
-        {
-            var info = await network.Driver.EndpointOperInfoAsync(network.Id, endpointId, CancellationToken.None);
-            return info.TryGet<IEnumerable<PortBinding>>(NetLabel.PortMap, out var bound)
-                ? new DriverOptions(sandboxOptions.Where(option => option.Key != NetLabel.PortMap).Append(new(NetLabel.PortMap, bound.ToList())))
-                : sandboxOptions;
-        }
-        catch (NetworkException unknown)
-        {
-            logger.StepFailed($"endpoint {endpointId}: asking for its ports", unknown);
-            return sandboxOptions;
-        }
     }
 }

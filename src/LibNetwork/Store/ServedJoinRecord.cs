@@ -12,7 +12,7 @@ internal sealed record ServedJoinRecord
     /// <summary>When the machine runs on another boot, the sandbox is gone.</summary>
     public required string BootId { get; init; }
 
-    /// <summary>The sandbox's options. Once ports are published, the bindings in them are those that were made.</summary>
+    /// <summary>The sandbox's options: published and exposed ports among them.</summary>
     [JsonConverter(typeof(DriverOptionsJsonConverter))]
     public DriverOptions SandboxOptions { get; init; } = DriverOptions.Empty;
 

@@ -107,7 +107,9 @@ public sealed class DockerPluginTests
     public async Task A_second_plugin_that_cannot_listen_ends_the_first_one_again()
     {
         await using var host = await TestHost.CreateAsync();
-        var result = await RunAsync(host, "bridge", "--docker-plugin", $"bridge={new string('x', 64)}");
+        var directory = Path.Combine(host.Root, new string('d', 40));
+        var result = await DaemonProcess.RunAsync(host,
+            [.. DaemonProcess.FlagsOf(host), "--docker-plugin-directory", directory, "--docker-plugin", "bridge", "--docker-plugin", $"bridge={new string('x', 64)}"]);
         result.ExitCode.Should().Be(1);
         result.Error.Should().Contain("cannot start: ");
         Directory.EnumerateFiles(host.Root, "*.sock", SearchOption.AllDirectories).Should().BeEmpty();
@@ -126,8 +128,8 @@ public sealed class DockerPluginTests
 
     private static void AssertReaches(NetworkNamespace inside) => TestHost.RunIn(inside, "ping -n -c 3 -i 0.2 -W 1 10.3.0.3");
 
-    private static Task<ProgramResult> RunAsync(TestHost host, string plugin, params string[] more) => DaemonProcess.RunAsync(
-        host, [.. DaemonProcess.FlagsOf(host), "--docker-plugin-directory", host.Root, "--docker-plugin", plugin, .. more]);
+    private static Task<ProgramResult> RunAsync(TestHost host, string plugin) =>
+        DaemonProcess.RunAsync(host, [.. DaemonProcess.FlagsOf(host), "--docker-plugin-directory", host.Root, "--docker-plugin", plugin]);
 
     private static string Curl(TestHost host, string directory, string name, string method) =>
         host.Run($"curl -sS -X POST --unix-socket {directory}/{name}.sock http://plugin/{method}").Trim();

