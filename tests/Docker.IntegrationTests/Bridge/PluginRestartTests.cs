@@ -45,7 +45,7 @@ public sealed class PluginRestartTests(BridgeFixture docker) : BridgeTest(docker
 
         await Engine.DockerAsync("rm --force one");
         await Engine.DockerAsync("network rm net");
-        (await Host.LinksAsync()).Should().NotContain(link => link.StartsWith("br-") || link.StartsWith("veth"));
+        (await Host.LinksAsync()).Should().NotContain(link => link.StartsWith("br-", StringComparison.Ordinal) || link.StartsWith("veth", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -77,6 +77,6 @@ public sealed class RefusalTests(BridgeFixture docker) : BridgeTest(docker)
     {
         (await Engine.DockerAsync("network ls --quiet --filter name=^net$")).Should().BeEmpty();
         (await Engine.DockerAsync("network ls --quiet --filter driver=dnet")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Should().HaveCount((await Host.LinksAsync()).Count(link => link.StartsWith("br-")));
+            .Should().HaveCount((await Host.LinksAsync()).Count(link => link.StartsWith("br-", StringComparison.Ordinal)));
     }
 }
