@@ -28,7 +28,13 @@ internal sealed class NetworkFiles(string directory)
         File.Move(unfinished, PathOf(networkId), overwrite: true);
     }
 
-    public void Remove(string networkId) => File.Delete(PathOf(networkId));
+    public void Remove(string networkId)
+    {
+        if (Exists(networkId))
+        {
+            File.Delete(PathOf(networkId));
+        }
+    }
 
     // The id comes over a wire: it must not name a file elsewhere.
     private string PathOf(string networkId) => networkId.All(char.IsAsciiLetterOrDigit)

@@ -107,7 +107,13 @@ internal sealed class RoutedNetworkDriver(string type, RouteSocket links, Networ
         DriverOptions endpointOptions, DriverOptions sandboxOptions, CancellationToken cancellationToken = default)
     {
         await FindAsync(networkId, endpointId, cancellationToken);
-        joinInfo.InterfaceName.SetNames(new EndpointLinks(endpointId).Inner, "eth");
+        var inner = new EndpointLinks(endpointId).Inner;
+        if (links.GetLinkIndex(inner) == 0)
+        {
+            throw new NetworkException(ErrorKind.Forbidden, $"endpoint {endpointId}: its link is in a sandbox already");
+        }
+
+        joinInfo.InterfaceName.SetNames(inner, "eth");
         joinInfo.SetGateway(networks.GatewayOf(networkId).Address);
     }
 

@@ -5,6 +5,7 @@ using Dnet.Commands;
 using Dnet.Commands.Endpoints;
 using Dnet.Commands.Networks;
 using Dnet.Commands.Options;
+using Dnet.Commands.Plugins;
 using Dnet.Commands.Sandboxes;
 using Dnet.Demo;
 
@@ -28,6 +29,7 @@ internal sealed class DnetProgram
             NetworkCommands.Group(_session),
             SandboxCommands.Group(_session),
             EndpointCommands.Group(_session),
+            PluginCommands.Group(_session),
             new VersionCommand(_session),
             DemoCommand.Create(),
         };
@@ -49,6 +51,9 @@ internal sealed class DnetProgram
             Output = _session.Output,
             Error = _session.Error,
             EnableDefaultExceptionHandler = false,
+
+            // What a command made elsewhere is taken back before it ends.
+            ProcessTerminationTimeout = TimeSpan.FromMinutes(1),
         };
         var errors = parsed.Errors.Select(error => error.Message).Concat(SwitchValues.Wrong(arguments, parsed.CommandResult.Command))
             .Distinct(StringComparer.Ordinal).ToList();

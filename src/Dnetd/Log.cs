@@ -27,6 +27,6 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Debug, "{Method} {Path}: the client went away")]
     internal static partial void ClientGone(this ILogger logger, string method, string path);
 
-    [LoggerMessage(9, LogLevel.Information, "docker plugin {Name} serves {Drivers} at {Socket}; it has {Networks} networks of Docker's")]
-    internal static partial void ServingDocker(this ILogger logger, string name, string drivers, string socket, int networks);
+    [LoggerMessage(9, LogLevel.Information, "docker plugin {Name}: {Drivers}; {Networks} networks are Docker's")]
+    internal static partial void ServingDocker(this ILogger logger, string name, string drivers, int networks);
 }

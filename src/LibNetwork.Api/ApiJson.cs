@@ -19,6 +19,7 @@ namespace LibNetwork.Api;
 [JsonSerializable(typeof(SandboxCreateRequest))]
 [JsonSerializable(typeof(SandboxResource))]
 [JsonSerializable(typeof(IReadOnlyList<SandboxResource>))]
+[JsonSerializable(typeof(IReadOnlyList<PluginResource>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>))]
 [JsonSerializable(typeof(CreateResponse))]
 [JsonSerializable(typeof(ErrorResponse))]

@@ -5,8 +5,10 @@ using LibNetwork.Drivers;
 using LibNetwork.Drivers.Bridge;
 using LibNetwork.Drivers.Host;
 using LibNetwork.Drivers.Null;
+using LibNetwork.Drivers.Remote;
 using LibNetwork.Firewall;
 using LibNetwork.Ipam;
+using LibNetwork.Ipam.Remote;
 using Microsoft.Extensions.Logging;
 
 namespace LibNetwork;
@@ -28,6 +30,8 @@ internal static class BuiltIn
         context.Drivers.RegisterDriver(BridgeDriver.DriverType, bridge, BridgeDriver.Capability);
         context.Drivers.RegisterDriver(HostDriver.DriverType, HostDriver.Create(), HostDriver.Capability);
         context.Drivers.RegisterDriver(NullDriver.DriverType, NullDriver.Create(), NullDriver.Capability);
+        context.Drivers.Remotes = new RemoteDrivers(context.Plugins, options.LoggerFactory.CreateLogger<RemoteDriver>());
+        context.Ipams.Remotes = new RemoteIpams(context.Plugins, options.LoggerFactory.CreateLogger<RemoteIpamDriver>());
         return async () =>
         {
             await bridge.DisposeAsync();

@@ -3,6 +3,7 @@ using LibNetwork.DriverApi;
 using LibNetwork.Ipam;
 using LibNetwork.Linux.Namespaces;
 using LibNetwork.Linux.Route;
+using LibNetwork.PluginClient;
 using LibNetwork.Sandboxing;
 using LibNetwork.Serving;
 using LibNetwork.Store;
@@ -13,6 +14,8 @@ namespace LibNetwork;
 /// <summary>What the engine's objects share.</summary>
 internal sealed class ControllerContext
 {
+    internal ControllerContext() => IpamReplay = new IpamReplay(this);
+
     internal required string InstanceId { get; init; }
 
     /// <summary>Directory in which sandbox namespaces are pinned.</summary>
@@ -30,6 +33,8 @@ internal sealed class ControllerContext
 
     internal required TimeProvider Clock { get; init; }
 
+    internal required PluginRegistry Plugins { get; init; }
+
     internal DriverRegistry Drivers { get; } = new();
 
     internal IpamRegistry Ipams { get; } = new();
@@ -44,11 +49,16 @@ internal sealed class ControllerContext
     /// <summary>The default IPAM driver as other engines use it; there once it is registered.</summary>
     internal ServedIpamDriver ServedIpam { get; set; } = null!;
 
-    /// <summary>Finds an IPAM driver.</summary>
-    /// <exception cref="NetworkException"><see cref="ErrorKind.NotFound"/>: there is none of that name.</exception>
-    internal IpamRegistration GetIpam(string name) => FindIpam(name) ?? throw NetworkErrors.UnknownIpamDriver(name);
+    internal IpamReplay IpamReplay { get; }
 
-    internal IpamRegistration? FindIpam(string name) => Ipams.TryGet(name, out var registration) ? registration : null;
+    /// <summary>Finds an IPAM driver. One in another process that keeps nothing, and was away, has been told again what it had handed out.</summary>
+    /// <exception cref="NetworkException"><see cref="ErrorKind.NotFound"/>: there is none of that name; else why a plugin cannot be used.</exception>
+    internal async ValueTask<IpamRegistration> GetIpamAsync(string name, CancellationToken cancellationToken)
+    {
+        var registration = await Ipams.GetAsync(name, cancellationToken);
+        await IpamReplay.EnsureAsync(registration, cancellationToken);
+        return registration;
+    }
 
     internal void Save(NetworkRecord record) => Save(RecordKind.Network, record.Id, record, RecordJson.Default.NetworkRecord, durable: true);
 

@@ -2,6 +2,7 @@ using LibNetwork.DriverApi;
 using LibNetwork.Ipam;
 using LibNetwork.Linux;
 using LibNetwork.Linux.Namespaces;
+using LibNetwork.PluginClient;
 using LibNetwork.Reconciliation;
 using LibNetwork.Sandboxing;
 using LibNetwork.Serving;
@@ -15,7 +16,8 @@ internal static class ControllerStart
 {
     /// <summary>
     /// Starts: 1. options are checked; 2. directories and store are opened, which keeps a second process out; 3. sockets are opened in the
-    /// host namespace; 4. drivers register; 5. what is stored and what the kernel holds are made to agree.
+    /// host namespace; 4. drivers register; 5. what is stored and what the kernel holds are made to agree; 6. what needs a plugin for that is
+    /// done in the background, so that one that is away delays nothing.
     /// </summary>
     internal static async ValueTask<NetworkController> RunAsync(NetworkControllerOptions options, CancellationToken cancellationToken)
     {
@@ -42,6 +44,9 @@ internal static class ControllerStart
             open.Push(pool.DisposeAsync);
             var served = new ServedRecords(store);
             var bootId = BootId.Read();
+            var plugins = new PluginRegistry(options.PluginDirectories, options.PluginCallTimeout, options.TimeProvider,
+                options.LoggerFactory.CreateLogger<Plugin>());
+            open.Push(() => DisposeAsync(plugins));
             var context = new ControllerContext
             {
                 InstanceId = InstanceId.Of(options.DataRoot ?? options.ExecRoot),
@@ -49,21 +54,25 @@ internal static class ControllerStart
                 HostNamespace = host,
                 HostSocket = socket,
                 NamespacePool = pool,
+                Plugins = plugins,
                 Store = store,
                 Logger = logger,
                 Clock = options.TimeProvider,
                 ServedNetworks = new ServedNetworks(served, options.TimeProvider, bootId, logger),
             };
             open.Push(await BuiltIn.RegisterAsync(context, options, cancellationToken));
-            context.ServedIpam = new ServedIpamDriver(context.GetIpam(DefaultIpamDriver.Name).Driver, served, options.TimeProvider, bootId,
+            context.ServedIpam = new ServedIpamDriver((await context.Ipams.GetAsync(DefaultIpamDriver.Name, cancellationToken)).Driver, served, options.TimeProvider, bootId,
                 token => HostNetworks.ListAsync(context, token), logger);
             foreach (var register in options.Drivers)
             {
                 register(context.Drivers);
             }
 
-            var report = await new Restorer(context).RunAsync(cancellationToken);
+            var later = new DeferredWork(context);
+            var report = await new Restorer(context, later).RunAsync(cancellationToken);
             open.Push(() => LetGoAsync(context, removeAll: options.DataRoot is null));
+            later.Start();
+            open.Push(later.DisposeAsync);
             return new NetworkController(context, report, () => CloseAsync(open));
         }
         catch (KernelException refused)
@@ -83,6 +92,8 @@ internal static class ControllerStart
         ArgumentNullException.ThrowIfNull(options);
         var errors = new ValidationErrors("invalid controller options:");
         errors.AddIf(options.NamespacePoolSize is < 0 or > 256, $"namespace pool size {options.NamespacePoolSize} is outside 0–256");
+        errors.AddIf(options.PluginCallTimeout <= TimeSpan.Zero || options.PluginCallTimeout > TimeSpan.FromHours(1),
+            $"plugin call timeout {options.PluginCallTimeout} is outside 0–1 h");
         errors.AddIf(!Path.IsPathFullyQualified(options.ExecRoot), $"exec root {options.ExecRoot} is not an absolute path");
         errors.AddIf(options.DataRoot is { } data && !Path.IsPathFullyQualified(data), $"data root {options.DataRoot} is not an absolute path");
         foreach (var pool in options.DefaultAddressPools)
@@ -140,7 +151,7 @@ internal static class ControllerStart
                 await context.Logger.GoOnAsync($"endpoint {endpoint.Name}: deleting", endpoint.DeleteAsync(force: true, CancellationToken.None));
             }
 
-            await context.Logger.GoOnAsync($"network {network.Name}: deleting", network.DeleteAsync(CancellationToken.None));
+            await context.Logger.GoOnAsync($"network {network.Name}: deleting", network.DeleteAsync(force: false, CancellationToken.None));
         }
 
         if (removeAll)

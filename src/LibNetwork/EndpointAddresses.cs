@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Security.Cryptography;
 using LibNetwork.DriverApi;
+using LibNetwork.Ipam;
 using LibNetwork.Store;
 
 namespace LibNetwork;
@@ -18,7 +19,7 @@ internal static class EndpointAddresses
             return record with { MacAddress = mac };
         }
 
-        var ipam = network.Context.GetIpam(network.Config.IpamDriver);
+        var ipam = await network.Context.GetIpamAsync(network.Config.IpamDriver, cancellationToken);
         if (mac is null && ipam.Capability.RequiresMacAddress)
         {
             mac = RandomMac();
@@ -52,11 +53,6 @@ internal static class EndpointAddresses
     /// <summary>Gives an endpoint's addresses back. What cannot be given back is logged.</summary>
     internal static async ValueTask ReleaseAsync(Network network, EndpointRecord record)
     {
-        if (network.Context.FindIpam(network.Config.IpamDriver) is not { } ipam)
-        {
-            return;
-        }
-
         foreach (var (poolId, address) in new[] { (record.PoolId, record.Address), (record.PoolIdIPv6, record.AddressIPv6) })
         {
             if (address is not { } taken || poolId.Length == 0)
@@ -66,6 +62,7 @@ internal static class EndpointAddresses
 
             try
             {
+                var ipam = await network.Context.GetIpamAsync(network.Config.IpamDriver, CancellationToken.None);
                 await ipam.Driver.ReleaseAddressAsync(poolId, taken.Address, CancellationToken.None);
             }
             catch (Exception refused)
@@ -76,9 +73,8 @@ internal static class EndpointAddresses
     }
 
     /// <summary>Takes again, after a restart, what an endpoint had.</summary>
-    internal static async ValueTask ReplayAsync(Network network, EndpointRecord record, CancellationToken cancellationToken)
+    internal static async ValueTask ReplayAsync(IpamRegistration ipam, EndpointRecord record, CancellationToken cancellationToken)
     {
-        var ipam = network.Context.GetIpam(network.Config.IpamDriver);
         var options = Options(record, ipam.Capability);
         if (record.Address is { } address && record.PoolId.Length > 0)
         {
@@ -104,9 +100,9 @@ internal static class EndpointAddresses
             try
             {
                 var taken = await driver.RequestAddressAsync(pool.PoolId, wish, options, cancellationToken);
-                return (pool.PoolId, taken.Address);
+                return (pool.PoolId, pool.Masked(taken.Address));
             }
-            catch (NetworkException full) when (wish is null && full.Kind == ErrorKind.Unavailable)
+            catch (IpamException full) when (wish is null && full.Error is IpamError.NoAvailableAddresses or IpamError.NoAddressReturned)
             {
                 // The next pool may have one.
             }
@@ -119,13 +115,17 @@ internal static class EndpointAddresses
         throw wish is null ? NetworkErrors.NoFreeAddress(pools[0].Pool.IsV6 ? 6 : 4, network) : NetworkErrors.AddressOutsidePools(wish.ToString());
     }
 
-    private static Dictionary<string, string>? Options(EndpointRecord record, IpamCapability capability) => capability.RequiresMacAddress
-        ? new(StringComparer.Ordinal)
+    // B-084.
+    private static Dictionary<string, string> Options(EndpointRecord record, IpamCapability capability)
+    {
+        var options = new Dictionary<string, string>(StringComparer.Ordinal) { [NetLabel.EndpointName] = record.Config.Name };
+        if (capability.RequiresMacAddress && record.MacAddress is { } mac)
         {
-            [NetLabel.EndpointName] = record.Config.Name,
-            [NetLabel.MacAddress] = string.Join(':', record.MacAddress!.GetAddressBytes().Select(b => b.ToString("x2"))),
+            options[NetLabel.MacAddress] = string.Join(':', mac.GetAddressBytes().Select(b => b.ToString("x2")));
         }
-        : null;
+
+        return options;
+    }
 
     private static PhysicalAddress RandomMac()
     {

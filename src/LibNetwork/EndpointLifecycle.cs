@@ -73,8 +73,14 @@ internal static class EndpointLifecycle
     {
         var network = endpoint.Network;
         await network.Driver.Driver.DeleteEndpointAsync(network.Id, endpoint.Id, CancellationToken.None);
-        await EndpointAddresses.ReleaseAsync(network, endpoint.Record);
-        network.EndpointIndex.Remove(endpoint.Id, endpoint.Name);
+        await ForgetLockedAsync(endpoint);
+    }
+
+    /// <summary>Gives up an endpoint that its driver has deleted, or will never hear of: its addresses, its names.</summary>
+    internal static async ValueTask ForgetLockedAsync(Endpoint endpoint)
+    {
+        await EndpointAddresses.ReleaseAsync(endpoint.Network, endpoint.Record);
+        endpoint.Network.EndpointIndex.Remove(endpoint.Id, endpoint.Name);
     }
 
     private static async ValueTask FinishDeleteAsync(Endpoint endpoint, EndpointRecord before)

@@ -59,10 +59,18 @@ internal sealed class JoinInfo(InterfaceNames names, string wantedName) : IJoinI
     /// <inheritdoc/>
     public void SetNames(string sourceName, string destinationPrefix, string destinationName = "")
     {
-        _hostName = sourceName;
+        // These may come from another process.
+        var errors = new ValidationErrors("invalid interface names:");
+        errors.AddIf(string.IsNullOrEmpty(sourceName), "invalid interface name \"\": the link on the host has none");
+        errors.AddIfAny(ObjectName.CheckInterface(sourceName ?? ""));
+        errors.AddIf(string.IsNullOrEmpty(destinationPrefix) && string.IsNullOrEmpty(destinationName), "invalid interface name \"\": there is none for the inside");
+        errors.AddIfAny(ObjectName.CheckInterface(destinationPrefix ?? ""));
+        errors.AddIfAny(ObjectName.CheckInterface(destinationName ?? ""));
+        errors.ThrowIfAny();
+        _hostName = sourceName!;
         if (_name.Length == 0)
         {
-            _name = names.Reserve(destinationPrefix, wantedName.Length > 0 ? wantedName : destinationName);
+            _name = names.Reserve(destinationPrefix ?? "", wantedName.Length > 0 ? wantedName : destinationName ?? "");
         }
     }
 

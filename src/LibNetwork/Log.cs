@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Warning, "{What} failed; going on")]
     internal static partial void StepFailed(this ILogger logger, string what, Exception exception);
 
+    [LoggerMessage(9, LogLevel.Warning, "{What} is given up; what its plugin holds of it is left to the plugin")]
+    internal static partial void Abandoned(this ILogger logger, string what, Exception exception);
+
     [LoggerMessage(8, LogLevel.Warning, "no namespaces are made ahead any more; each sandbox makes its own")]
     internal static partial void PoolGivesUp(this ILogger logger, Exception exception);
 }

@@ -26,7 +26,7 @@ public sealed class Network
     public string Name => Config.Name;
 
     /// <summary>How far it reaches: the driver's data scope.</summary>
-    public Scope Scope => Driver.Capability.DataScope;
+    public Scope Scope => Record.Scope == Scope.None ? Driver.Capability.DataScope : Record.Scope;
 
     /// <summary>When it was created, UTC.</summary>
     public DateTimeOffset Created => Record.Created;
@@ -83,8 +83,13 @@ public sealed class Network
     }
 
     /// <summary>Deletes the network.</summary>
-    /// <exception cref="NetworkException"><see cref="ErrorKind.Forbidden"/>: it has endpoints, or its driver refuses.</exception>
-    public ValueTask DeleteAsync(CancellationToken cancellationToken = default) => NetworkLifecycle.DeleteAsync(this, cancellationToken);
+    /// <param name="force">Delete the endpoints that no sandbox has joined, too, and go on when the driver is a plugin that cannot be reached:
+    /// what that plugin holds of the network is left to it.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <exception cref="NetworkException"><see cref="ErrorKind.Forbidden"/>: it has endpoints, or its driver refuses;
+    /// <see cref="ErrorKind.Unavailable"/> or <see cref="ErrorKind.Timeout"/>: its plugin cannot be reached. It stays whole.</exception>
+    public ValueTask DeleteAsync(bool force = false, CancellationToken cancellationToken = default) =>
+        NetworkLifecycle.DeleteAsync(this, force, cancellationToken);
 
     internal static DriverOptions BuildOptions(NetworkConfig config) => new(
     [

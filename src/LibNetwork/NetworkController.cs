@@ -34,8 +34,8 @@ public sealed class NetworkController : IAsyncDisposable
     public IReadOnlyList<Endpoint> Endpoints =>
         [.. _context.Networks.All.SelectMany(network => network.EndpointIndex.All).OrderBy(endpoint => endpoint.Created).ThenBy(endpoint => endpoint.Id, StringComparer.Ordinal)];
 
-    /// <summary>The types of the drivers that networks may have, in alphabetical order.</summary>
-    public IReadOnlyList<string> DriverTypes => [.. _context.Drivers.All.Select(driver => driver.Type).Order(StringComparer.Ordinal)];
+    /// <summary>The types of the drivers that networks may have, in alphabetical order; of plugins, those that were used.</summary>
+    public IReadOnlyList<string> DriverTypes => [.. _context.Drivers.Types.Order(StringComparer.Ordinal)];
 
     /// <summary>The types of the drivers that can be served to another engine, in alphabetical order: all but <c>host</c> and <c>null</c>, whose one
     /// network nobody could delete again.</summary>
@@ -58,7 +58,8 @@ public sealed class NetworkController : IAsyncDisposable
     /// <summary>Creates a network.</summary>
     /// <exception cref="NetworkException"><see cref="ErrorKind.InvalidParameter"/> with every wrong field in its message;
     /// <see cref="ErrorKind.Conflict"/>: the name is taken; <see cref="ErrorKind.NotFound"/>: the driver is unknown;
-    /// <see cref="ErrorKind.Forbidden"/>: it overlaps another network.</exception>
+    /// <see cref="ErrorKind.Forbidden"/>: it overlaps another network; <see cref="ErrorKind.Unavailable"/> or
+    /// <see cref="ErrorKind.Timeout"/>: its plugin cannot be reached, or does not answer.</exception>
     public ValueTask<Network> CreateNetworkAsync(NetworkConfig config, CancellationToken cancellationToken = default) =>
         NetworkLifecycle.CreateAsync(_context, config, cancellationToken);
 
@@ -76,7 +77,7 @@ public sealed class NetworkController : IAsyncDisposable
     /// <see cref="ErrorKind.Forbidden"/>: it cannot be served.</exception>
     public (INetworkDriver Driver, Capability Capability) GetServedDriver(string type)
     {
-        var registered = _context.Drivers.Get(type);
+        var registered = _context.Drivers.Find(type) ?? throw NetworkErrors.UnknownDriver(type);
         return IsServable(registered) ? (ServedDriver.Of(_context.ServedNetworks, registered.Driver), registered.Capability)
             : throw new NetworkException(ErrorKind.Forbidden, $"driver {type} cannot be served: its one network could never be deleted");
     }
@@ -103,6 +104,18 @@ public sealed class NetworkController : IAsyncDisposable
             _ => throw new NetworkException(ErrorKind.InvalidParameter, $"endpoint {nameOrId} is ambiguous: networks "
                 + $"{string.Join(", ", found.Select(e => e.Network.Name).Order(StringComparer.Ordinal))} have one; name it {nameOrId}.NETWORK"),
         };
+    }
+
+    /// <summary>The plugins there are files for and those that networks depend on, in alphabetical order. None of them is called: their state is
+    /// that of the last call (B-024).</summary>
+    public IReadOnlyList<PluginInfo> ListPlugins() => _context.Plugins.List();
+
+    /// <summary>As <see cref="ListPlugins"/>, after each was asked for a sign of life, all at once; one that does not answer is told to be failing
+    /// after 10 s at the latest.</summary>
+    public async ValueTask<IReadOnlyList<PluginInfo>> ProbePluginsAsync(CancellationToken cancellationToken = default)
+    {
+        await _context.Plugins.ProbeAsync(cancellationToken);
+        return ListPlugins();
     }
 
     /// <summary>Stops. With a data root, networks and sandboxes go on living and the next start adopts them; without one they are removed.</summary>

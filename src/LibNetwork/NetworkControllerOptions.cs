@@ -1,6 +1,7 @@
 using LibNetwork.DriverApi;
 using LibNetwork.Ipam;
 using LibNetwork.Linux.Namespaces;
+using LibNetwork.PluginProtocol.Addressing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -36,6 +37,14 @@ public sealed record NetworkControllerOptions
 
     /// <summary>More drivers: each is handed the callback it registers with, before stored networks are restored.</summary>
     public IReadOnlyList<Action<IDriverCallback>> Drivers { get; init; } = [];
+
+    /// <summary>Where drivers in other processes are looked for: a network whose driver is none of this process finds its plugin here.</summary>
+    /// <value>Default: Docker's directories. Empty lists switch plugins off.</value>
+    public PluginDirectories PluginDirectories { get; init; } = new();
+
+    /// <summary>How long a call to a plugin may take, waits for a plugin that is being restarted included.</summary>
+    /// <value>More than zero, at most an hour. Default: 60 s.</value>
+    public TimeSpan PluginCallTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Where the controller and its drivers log. Default: nowhere.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;

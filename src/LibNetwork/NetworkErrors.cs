@@ -13,7 +13,8 @@ internal static class NetworkErrors
 
     internal static NetworkException UnknownDriver(string type) => new(ErrorKind.NotFound, $"unknown driver {GoText.Quote(type)}");
 
-    internal static NetworkException UnknownIpamDriver(string name) => new(ErrorKind.NotFound, $"unknown ipam driver {GoText.Quote(name)}");
+    internal static NetworkException UnknownDriver(string type, NetworkException reason) =>
+        new(ErrorKind.NotFound, $"unknown driver {GoText.Quote(type)}: {reason.Message}", reason);
 
     internal static NetworkException NetworkNameTaken(string name) => new(ErrorKind.Conflict, $"network with name {name} already exists");
 

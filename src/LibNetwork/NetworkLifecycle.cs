@@ -1,4 +1,5 @@
 using LibNetwork.DriverApi;
+using LibNetwork.PluginClient;
 using LibNetwork.Store;
 
 namespace LibNetwork;
@@ -15,8 +16,8 @@ internal static class NetworkLifecycle
     {
         ArgumentNullException.ThrowIfNull(config);
         config.Check().ThrowIfAny();
-        var driver = context.Drivers.Get(config.Driver);
-        var pools = new NetworkPools(context.GetIpam(config.IpamDriver), context.Logger);
+        var driver = await context.Drivers.GetAsync(config.Driver, cancellationToken);
+        var pools = new NetworkPools(await context.GetIpamAsync(config.IpamDriver, cancellationToken), driver.Capability.DataScope, context.Logger);
         if (!context.Networks.Reserve(config.Name))
         {
             throw NetworkErrors.NetworkNameTaken(config.Name);
@@ -28,7 +29,14 @@ internal static class NetworkLifecycle
         var (skipIPv4, skipIPv6) = driver.Driver is IGatewayAllocationChecker checker
             ? await checker.GetSkipGatewayAllocationAsync(options, cancellationToken) : (false, false);
 
-        var record = new NetworkRecord { Id = ObjectId.New(), Created = context.Clock.GetUtcNow(), Config = config, State = RecordState.Creating };
+        var record = new NetworkRecord
+        {
+            Id = ObjectId.New(),
+            Created = context.Clock.GetUtcNow(),
+            Config = config,
+            Scope = driver.Capability.DataScope,
+            State = RecordState.Creating,
+        };
         if (NeedsPools(driver) && config.EnableIPv4)
         {
             var exclude = await HostNetworks.ListAsync(context, cancellationToken);
@@ -56,10 +64,18 @@ internal static class NetworkLifecycle
     }
 
     /// <summary>Deletes a network. The driver is asked before anything is given up: if it refuses, the network stays whole (K-035).</summary>
-    internal static async ValueTask DeleteAsync(Network network, CancellationToken cancellationToken)
+    internal static async ValueTask DeleteAsync(Network network, bool force, CancellationToken cancellationToken)
     {
         using var held = await network.Lock.EnterAsync(cancellationToken);
-        network.EnsureAlive();
+        if (force)
+        {
+            await AbandonEndpointsAsync(network, cancellationToken);
+        }
+        else
+        {
+            network.EnsureAlive();
+        }
+
         if (network.EndpointIndex.Count > 0)
         {
             throw NetworkErrors.ActiveEndpoints(network);
@@ -73,6 +89,10 @@ internal static class NetworkLifecycle
         {
             await network.Driver.Driver.DeleteNetworkAsync(network.Id, cancellationToken);
         }
+        catch (PluginException away) when (force && away.IsUnreachable)
+        {
+            context.Logger.Abandoned($"network {network.Name}", away);
+        }
         catch
         {
             network.Record = ready;
@@ -85,15 +105,51 @@ internal static class NetworkLifecycle
         context.Logger.NetworkDeleted(network.Name, network.Id);
     }
 
+    /// <summary>Deletes the endpoints no sandbox has joined, those of which a plugin that is away will not hear included.</summary>
+    private static async ValueTask AbandonEndpointsAsync(Network network, CancellationToken cancellationToken)
+    {
+        var context = network.Context;
+        if (!context.Networks.TryGetId(network.Id, out _))
+        {
+            throw NetworkErrors.NetworkIsGoing(network.Name);
+        }
+
+        if (network.Endpoints.Any(endpoint => endpoint.Sandbox is not null))
+        {
+            throw NetworkErrors.ActiveEndpoints(network);
+        }
+
+        foreach (var endpoint in network.Endpoints)
+        {
+            try
+            {
+                await network.Driver.Driver.DeleteEndpointAsync(network.Id, endpoint.Id, cancellationToken);
+            }
+            catch (PluginException away) when (away.IsUnreachable)
+            {
+                context.Logger.Abandoned($"endpoint {endpoint.Name}", away);
+            }
+
+            await EndpointLifecycle.ForgetLockedAsync(endpoint);
+            context.Forget(RecordKind.Endpoint, endpoint.Id);
+        }
+    }
+
     /// <summary>Gives a network's pools back and forgets its record: the last part of a delete, and of undoing a create.</summary>
     internal static async ValueTask ReleaseAsync(ControllerContext context, NetworkRecord record)
     {
-        if (context.FindIpam(record.Config.IpamDriver) is { } ipam)
+        if (record.IPv4Pools.Count + record.IPv6Pools.Count > 0)
         {
-            await new NetworkPools(ipam, context.Logger).ReleaseAsync(record.IPv4Pools.Concat(record.IPv6Pools));
+            await context.Logger.GoOnAsync($"network {record.Config.Name}: giving its pools back", ReleasePoolsAsync(context, record));
         }
 
         context.Forget(RecordKind.Network, record.Id);
+    }
+
+    private static async ValueTask ReleasePoolsAsync(ControllerContext context, NetworkRecord record)
+    {
+        var ipam = await context.GetIpamAsync(record.Config.IpamDriver, CancellationToken.None);
+        await new NetworkPools(ipam, record.Scope, context.Logger).ReleaseAsync(record.IPv4Pools.Concat(record.IPv6Pools));
     }
 
     /// <summary>host and null networks have no addresses (C-062).</summary>

@@ -8,9 +8,12 @@ using Microsoft.Extensions.Logging;
 namespace LibNetwork;
 
 /// <summary>Takes a network's pools, gateways and auxiliary addresses from an IPAM driver, and gives them back (C-062 to C-069).</summary>
-internal sealed class NetworkPools(IpamRegistration registration, ILogger logger)
+internal sealed class NetworkPools(IpamRegistration registration, Scope scope, ILogger logger)
 {
     private readonly IIpamDriver _ipam = registration.Driver;
+
+    // B-089, C-069.
+    private readonly string _addressSpace = scope == Scope.Global ? registration.GlobalAddressSpace : registration.LocalAddressSpace;
 
     private static readonly ReadOnlyDictionary<string, string> GatewayRequest = new(
         new Dictionary<string, string>(StringComparer.Ordinal) { [NetLabel.RequestAddressType] = NetLabel.Gateway });
@@ -86,21 +89,20 @@ internal sealed class NetworkPools(IpamRegistration registration, ILogger logger
     private async ValueTask<PoolRecord> AllocatePoolAsync(NetworkConfig config, IpamPoolConfig wanted, bool v6, bool skipGateway,
         IReadOnlyList<IPNetwork> exclude, CancellationToken cancellationToken)
     {
-        var local = registration.LocalAddressSpace;
         var allocated = await _ipam.RequestPoolAsync(new PoolRequest
         {
-            AddressSpace = local,
+            AddressSpace = _addressSpace,
             Pool = wanted.Subnet,
             SubPool = wanted.IPRange,
             Options = config.IpamOptions,
-            Exclude = wanted.Subnet.Length == 0 && !v6 ? exclude : [],
+            Exclude = wanted.Subnet.Length == 0 && !v6 && scope != Scope.Global ? exclude : [],
             V6 = v6,
         }, cancellationToken);
         var pool = new PoolRecord
         {
             PoolId = allocated.PoolId,
             Config = wanted,
-            AddressSpace = local,
+            AddressSpace = _addressSpace,
             Pool = new CidrAddress(allocated.Pool.BaseAddress, allocated.Pool.PrefixLength),
         };
         try
@@ -133,7 +135,7 @@ internal sealed class NetworkPools(IpamRegistration registration, ILogger logger
         try
         {
             var taken = await _ipam.RequestAddressAsync(pool.PoolId, wish, GatewayRequest, cancellationToken);
-            return pool with { Gateway = taken.Address, GatewayIsAllocated = taken.Address is not null };
+            return pool with { Gateway = pool.Masked(taken.Address), GatewayIsAllocated = taken.Address is not null };
         }
         catch (NetworkException refused)
         {
@@ -181,7 +183,7 @@ internal sealed class NetworkPools(IpamRegistration registration, ILogger logger
         try
         {
             var aux = await _ipam.RequestAddressAsync(pool.PoolId, address, options: null, cancellationToken);
-            return aux.Address ?? new CidrAddress(address, pool.Pool.PrefixLength);
+            return pool.Masked(aux.Address) ?? new CidrAddress(address, pool.Pool.PrefixLength);
         }
         catch (NetworkException refused)
         {

@@ -34,8 +34,8 @@ internal static class SandboxLifecycle
     }
 
     /// <summary>
-    /// Deletes a sandbox: 1. the intent is stored; 2. each endpoint leaves and is deleted, and a failure stops none of the others; 3. the
-    /// namespace is given up; 4. the sandbox and its endpoints are forgotten at once.
+    /// Deletes a sandbox: 1. the intent is stored; 2. each endpoint leaves and is deleted, and a failure stops none of the others: the
+    /// endpoint stays, without a sandbox; 3. the namespace is given up; 4. the sandbox and its endpoints are forgotten at once.
     /// </summary>
     internal static async ValueTask DeleteAsync(Sandbox sandbox, CancellationToken cancellationToken)
     {
@@ -50,8 +50,16 @@ internal static class SandboxLifecycle
             using var locked = await endpoint.Network.Lock.EnterAsync(CancellationToken.None);
             endpoint.Record = endpoint.Record with { State = RecordState.Deleting };
             await Membership.LeaveLockedAsync(endpoint, sandbox, namespaceStays: false);
-            await context.Logger.GoOnAsync($"endpoint {endpoint.Name}: deleting", EndpointLifecycle.DeleteLockedAsync(endpoint));
-            forgotten.Add(new RecordChange(RecordKind.Endpoint, endpoint.Id, Value: null));
+            if (await context.Logger.GoOnAsync($"endpoint {endpoint.Name}: deleting", EndpointLifecycle.DeleteLockedAsync(endpoint)))
+            {
+                forgotten.Add(new RecordChange(RecordKind.Endpoint, endpoint.Id, Value: null));
+            }
+            else
+            {
+                // Its driver still has it, so it stays where it can be seen and deleted.
+                endpoint.Record = endpoint.Record with { State = RecordState.Ready };
+                context.Save(endpoint.Record);
+            }
         }
 
         sandbox.Namespace?.Destroy();

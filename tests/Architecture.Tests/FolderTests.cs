@@ -7,21 +7,27 @@ public sealed class FolderTests
 {
     private const string Root = "LibNetwork";
     private const string Linux = "LibNetwork.Linux";
+    private const string Protocol = "LibNetwork.PluginProtocol";
 
     /// <summary>Which folders a folder may see. The contract and the BCL are for everyone; a folder that is not here has no place yet.</summary>
     private static readonly Dictionary<string, string[]> MaySee = new()
     {
-        [Root] = ["LibNetwork.Ipam", "LibNetwork.Firewall", "LibNetwork.Store", "LibNetwork.Sandboxing", "LibNetwork.Reconciliation", "LibNetwork.Serving", Linux],
-        ["LibNetwork.Reconciliation"] = [Root, "LibNetwork.Ipam", "LibNetwork.Store", "LibNetwork.Sandboxing", "LibNetwork.Serving", Linux],
+        [Root] = ["LibNetwork.Ipam", "LibNetwork.Firewall", "LibNetwork.Store", "LibNetwork.Sandboxing", "LibNetwork.Reconciliation",
+            "LibNetwork.PluginClient", "LibNetwork.Serving", Protocol, Linux],
+        ["LibNetwork.Reconciliation"] = [Root, "LibNetwork.Ipam", "LibNetwork.Store", "LibNetwork.Sandboxing", "LibNetwork.PluginClient",
+            "LibNetwork.Serving", Linux],
         ["LibNetwork.Serving"] = [Root, "LibNetwork.Store"],
+        ["LibNetwork.PluginClient"] = [Root, Protocol],
         ["LibNetwork.Sandboxing"] = [Root, "LibNetwork.Store", Linux],
-        ["LibNetwork.Store"] = [Root, "LibNetwork.PluginProtocol.Json"],
+        ["LibNetwork.Store"] = [Root, Protocol],
         ["LibNetwork.Firewall"] = ["LibNetwork.PortMapping", Linux],
         ["LibNetwork.PortMapping"] = [Linux],
         ["LibNetwork.Ipam"] = [],
+        ["LibNetwork.Ipam.Remote"] = ["LibNetwork.Ipam", "LibNetwork.PluginClient", Protocol],
         ["LibNetwork.Drivers"] = ["LibNetwork.Firewall", Linux],
         ["LibNetwork.Drivers.Null"] = ["LibNetwork.Drivers"],
         ["LibNetwork.Drivers.Host"] = ["LibNetwork.Drivers"],
+        ["LibNetwork.Drivers.Remote"] = ["LibNetwork.PluginClient", Protocol],
         ["LibNetwork.Drivers.Bridge"] = ["LibNetwork.Drivers", "LibNetwork.Firewall", "LibNetwork.PortMapping", Linux],
     };
 
@@ -80,5 +86,5 @@ public sealed class FolderTests
         && use.User != Composition
         && !(use.Used.Namespace == Root && SharedNouns.Contains(use.Used.Name)));
 
-    private static string FolderOf(TypeName type) => type.IsIn(Linux) ? Linux : type.Namespace;
+    private static string FolderOf(TypeName type) => type.IsIn(Linux) ? Linux : type.IsIn(Protocol) ? Protocol : type.Namespace;
 }

@@ -30,6 +30,7 @@ public sealed class RequestTests
     [InlineData("network disconnect web app", "POST /networks/web/disconnect", """{"Container":"app"}""")]
     [InlineData("network disconnect -f web app", "POST /networks/web/disconnect", """{"Container":"app","Force":true}""")]
     [InlineData("network rm web", "DELETE /networks/web", "")]
+    [InlineData("network rm --force web", "DELETE /networks/web?force=true", "")]
     [InlineData("sandbox create --label a=b app", "POST /sandboxes/create", """{"Name":"app","Labels":{"a":"b"}}""")]
     [InlineData("sandbox create --host-namespace app", "POST /sandboxes/create", """{"Name":"app","UseHostNamespace":true}""")]
     [InlineData("sandbox rm app", "DELETE /sandboxes/app", "")]
@@ -93,6 +94,26 @@ public sealed class RequestTests
         await Cli.RunAsync(daemon, "network ls --filter name=a -f label=x=y --filter name=b");
 
         Uri.UnescapeDataString(daemon.Requests.Should().ContainSingle().Subject.Path).Should().Be("""/networks?filters={"name":["a","b"],"label":["x=y"]}""");
+    }
+
+    [Theory]
+    [InlineData("plugin ls", "/network-plugins")]
+    [InlineData("plugin ls --probe --filter implements=IpamDriver", """/network-plugins?filters={"implements":["IpamDriver"]}&probe=true""")]
+    public async Task Plugins_are_asked_for(string commandLine, string path)
+    {
+        await using var daemon = new StubDaemon(200, """
+            [{"Name":"blue","Address":"unix:///p/blue.sock","State":"active","Error":"","Implements":["NetworkDriver","IpamDriver"]},
+             {"Name":"red","Address":"","State":"failing","Error":"gone","Implements":[]}]
+            """);
+
+        var result = await Cli.RunAsync(daemon, commandLine);
+
+        result.Output.Should().Be(
+            "NAME   ADDRESS               IMPLEMENTS                  STATE\n"
+            + "blue   unix:///p/blue.sock   NetworkDriver, IpamDriver   active\n"
+            + "red                                                      failing: gone\n");
+        Uri.UnescapeDataString(daemon.Requests.Should().ContainSingle().Subject.Path).Should().Be(path);
+        (await Cli.RunAsync(daemon, "plugin ls -q")).Output.Should().Be("blue\nred\n");
     }
 
     [Fact]

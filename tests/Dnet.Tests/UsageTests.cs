@@ -25,7 +25,7 @@ public sealed class UsageTests
     [InlineData("network create --driver a --driver b web", "'--driver' expects a single argument")]
     [InlineData("network create web --label", "Required argument missing for option: '--label'")]
     [InlineData("network rm", "Required argument missing for command: 'rm'")]
-    [InlineData("network rm -f web", "unknown flag -f")]
+    [InlineData("network rm -x web", "unknown flag -x")]
     [InlineData("network connect web", "Required argument missing for command: 'connect'")]
     [InlineData("network ls --filter name --format {{.Foo}}", "--filter: \"name\" is not KEY=VALUE", "--format: there is no field .Foo; there are .ID, .Name")]
     [InlineData("network inspect --format {{.Foo}} web", "--format: there is no field .Foo; there are .Name, .Id, .Created")]
@@ -153,6 +153,8 @@ public sealed class UsageTests
     [InlineData("endpoint create")]
     [InlineData("endpoint ls")]
     [InlineData("endpoint inspect")]
+    [InlineData("plugin")]
+    [InlineData("plugin check")]
     public async Task Help_ends_with_examples_that_parse(string command)
     {
         var result = await Cli.RunAloneAsync([.. command.Split(' '), "--help"]);

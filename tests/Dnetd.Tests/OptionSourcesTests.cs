@@ -29,6 +29,7 @@ public sealed class OptionSourcesTests : IDisposable
               "data-root": "/a/data/", "exec-root": "/a/../b", "log-level": "debug", "ip-forward": false, "namespace-pool": 3,
               "default-address-pool": [{"base": "10.10.0.0/16", "size": 24}, "base=fd00::/48,size=64"],
               "docker-plugin": ["bridge", "ipam=dnet"], "docker-plugin-directory": "/a/plugins/",
+              "plugin-socket-directory": ["/p/a", "/p/b"], "plugin-spec-directory": "/p/c", "plugin-timeout": 5,
             }
             """);
 
@@ -42,6 +43,9 @@ public sealed class OptionSourcesTests : IDisposable
         options.DefaultAddressPools.Select(pool => $"{pool.Base} {pool.Size}").Should().Equal("10.10.0.0/16 24", "fd00::/48 64");
         options.DockerPlugins.Should().Equal(new DockerPlugin("dnet-bridge") { Driver = "bridge" }, new DockerPlugin("dnet") { Ipam = true });
         options.DockerPluginDirectory.Should().Be("/a/plugins");
+        options.PluginDirectories.Sockets.Should().Equal("/p/a", "/p/b");
+        options.PluginDirectories.Specs.Should().Equal("/p/c");
+        options.PluginTimeout.Should().Be(TimeSpan.FromSeconds(5));
     }
 
     [Fact]
@@ -104,9 +108,10 @@ public sealed class OptionSourcesTests : IDisposable
             "DNETD_LOG_LEVEL: \"loud\" is not one of trace, debug, info, warn, error, off",
             "DNETD_IP_FORWARD: \"maybe\" is neither true nor false",
             "DNETD_LOGLEVEL: there is no such setting; there are DNETD_HOST, DNETD_DATA_ROOT, DNETD_EXEC_ROOT, DNETD_LOG_LEVEL, DNETD_IP_FORWARD, "
-                + "DNETD_NAMESPACE_POOL, DNETD_DEFAULT_ADDRESS_POOL, DNETD_DOCKER_PLUGIN, DNETD_DOCKER_PLUGIN_DIRECTORY",
+                + "DNETD_NAMESPACE_POOL, DNETD_DEFAULT_ADDRESS_POOL, DNETD_DOCKER_PLUGIN, DNETD_DOCKER_PLUGIN_DIRECTORY, "
+                + "DNETD_PLUGIN_SOCKET_DIRECTORY, DNETD_PLUGIN_SPEC_DIRECTORY, DNETD_PLUGIN_TIMEOUT",
             $"{file}: unknown key \"bogus\"; there are host, data-root, exec-root, log-level, ip-forward, namespace-pool, default-address-pool, "
-                + "docker-plugin, docker-plugin-directory",
+                + "docker-plugin, docker-plugin-directory, plugin-socket-directory, plugin-spec-directory, plugin-timeout",
             $"{file}: exec-root: \"rel\" is not an absolute path",
             $"{file}: default-address-pool: \"base=10.0.0.0/16,size=8\" has no size from 16 to 32",
             $"{file}: default-address-pool: \"base=10.1.0.0/16,size=24\" overlaps with 10.0.0.0/8",
@@ -124,6 +129,8 @@ public sealed class OptionSourcesTests : IDisposable
     [InlineData("""{"namespace-pool":"3"}""", "namespace-pool: expected a number")]
     [InlineData("""{"namespace-pool":1.5}""", "namespace-pool: \"1.5\" is not a number from 0 to 256")]
     [InlineData("""{"default-address-pool":{"base":[]}}""", "default-address-pool: expected a list of \"base=CIDR,size=N\"*")]
+    [InlineData("""{"plugin-timeout":0}""", "plugin-timeout: \"0\" is not a number from 1 to 3600")]
+    [InlineData("""{"plugin-spec-directory":"a"}""", "plugin-spec-directory: \"a\" is not an absolute path")]
     [InlineData("[]", "it is not a JSON object")]
     [InlineData("{", "invalid JSON: *")]
     [InlineData("""{"log-level":"info","log-level":"warn"}""", "invalid JSON: *")]

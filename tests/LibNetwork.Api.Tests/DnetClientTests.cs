@@ -20,6 +20,9 @@ public sealed class DnetClientTests
             client => client.DisconnectAsync("web", new NetworkDisconnectRequest { Container = "app", Force = true })
         },
         { "DELETE", "/networks/web", "", "", client => client.DeleteNetworkAsync("web") },
+        { "DELETE", "/networks/web?force=true", "", "", client => client.DeleteNetworkAsync("web", force: true) },
+        { "GET", "/network-plugins", "", """[{"Name":"blue"}]""", client => client.ListPluginsAsync() },
+        { "GET", "/network-plugins?probe=true", "", "[]", client => client.ListPluginsAsync(probe: true) },
         { "GET", "/endpoints", "", $"[{Endpoint}]", client => client.ListEndpointsAsync() },
         { "GET", "/endpoints?network=a%20b", "", "[]", client => client.ListEndpointsAsync("a b") },
         { "GET", "/endpoints/db", "", Endpoint, client => client.InspectEndpointAsync("db") },

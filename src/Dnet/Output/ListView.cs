@@ -23,8 +23,8 @@ internal sealed class ListView<T>
         _fields = [.. columns.Select(column => column.Field)];
         _format = new Option<string?>("--format")
         {
-            Description = "How to print: \"table\", \"json\" (one object a line), or a template such as '{{.Name}}' or "
-                + $"'table {{{{.ID}}}}\\t{{{{.Name}}}}'. Fields: {string.Join(", ", _fields.Select(field => "." + field))}.",
+            Description = $"How to print: \"table\", \"json\" (one object a line), or a template such as '{{{{.{_fields[1]}}}}}' or "
+                + $"'table {{{{.{_fields[0]}}}}}\\t{{{{.{_fields[1]}}}}}'. Fields: {string.Join(", ", _fields.Select(field => "." + field))}.",
             HelpName = "FORMAT",
         };
         _format.Validators.Add(result =>
@@ -37,31 +37,43 @@ internal sealed class ListView<T>
         });
     }
 
+    /// <summary>Adds <c>--format</c> alone, for a list without ids.</summary>
+    internal void AddFormatTo(Command command) => command.Add(_format);
+
+    /// <summary>Whether it writes the table.</summary>
+    internal bool IsTable(ParseResult arguments) => arguments.GetValue(_format) is null or "table";
+
     internal void AddTo(Command command)
     {
-        command.Add(_format);
+        AddFormatTo(command);
         command.Add(_quiet);
         command.Add(_noTruncation);
     }
 
-    internal void Write(ParseResult arguments, IReadOnlyList<T> items, TextWriter output)
+    /// <summary>Writes the list.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="items">What is listed.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="without">A field that has no value this time.</param>
+    internal void Write(ParseResult arguments, IReadOnlyList<T> items, TextWriter output, string? without = null)
     {
+        var columns = _columns.Where(column => column.Field != without).ToArray();
         var inFull = arguments.GetValue(_noTruncation);
         var format = arguments.GetValue(_format) ?? "table";
         if (arguments.GetValue(_quiet))
         {
-            WriteLines(items.Select(item => _columns[0].Value(item, inFull)), output);
+            WriteLines(items.Select(item => columns[0].Value(item, inFull)), output);
         }
         else if (format == "json")
         {
-            WriteLines(items.Select(item => JsonText.Compact(Row(item, inFull))), output);
+            WriteLines(items.Select(item => JsonText.Compact(Row(columns, item, inFull))), output);
         }
         else if (TemplateOf(format) is { } text && Template.TryParse(text, _fields, out var template, out _))
         {
-            var lines = items.Select(item => template.Apply(Row(item, inFull)));
+            var lines = items.Select(item => template.Apply(Row(columns, item, inFull)));
             if (format.StartsWith(TablePrefix, StringComparison.Ordinal))
             {
-                Table.Write([.. lines.Prepend(template.Apply(Headers())).Select(line => line.Split('\t'))], output);
+                Table.Write([.. lines.Prepend(template.Apply(Headers(columns))).Select(line => line.Split('\t'))], output);
             }
             else
             {
@@ -70,7 +82,7 @@ internal sealed class ListView<T>
         }
         else
         {
-            var shown = _columns.Where(column => column.InTable).ToArray();
+            var shown = columns.Where(column => column.InTable).ToArray();
             Table.Write(
                 [[.. shown.Select(column => column.Header)],
                  .. items.Select(item => shown.Select(column => column.Value(item, inFull)).ToArray())],
@@ -93,17 +105,17 @@ internal sealed class ListView<T>
         }
     }
 
-    private JsonElement Row(T item, bool inFull) => Object(column => column.Value(item, inFull));
+    private static JsonElement Row(IEnumerable<Column<T>> columns, T item, bool inFull) => Object(columns, column => column.Value(item, inFull));
 
-    private JsonElement Headers() => Object(column => column.Header);
+    private static JsonElement Headers(IEnumerable<Column<T>> columns) => Object(columns, column => column.Header);
 
-    private JsonElement Object(Func<Column<T>, string> value)
+    private static JsonElement Object(IEnumerable<Column<T>> columns, Func<Column<T>, string> value)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
-            foreach (var column in _columns)
+            foreach (var column in columns)
             {
                 writer.WriteString(column.Field, value(column));
             }

@@ -4,6 +4,7 @@ using Dnetd.Endpoints;
 using Dnetd.Http;
 using Dnetd.Networks;
 using Dnetd.Options;
+using Dnetd.Plugins;
 using Dnetd.Sandboxes;
 using Dnetd.Status;
 using LibNetwork;
@@ -86,6 +87,8 @@ internal static class Daemon
                 NamespacePoolSize = options.NamespacePool,
                 EnableIPForwarding = options.IPForward,
                 DefaultAddressPools = options.DefaultAddressPools,
+                PluginDirectories = options.PluginDirectories,
+                PluginCallTimeout = options.PluginTimeout,
                 LoggerFactory = logs,
             });
         }
@@ -121,6 +124,7 @@ internal static class Daemon
         new NetworkRoutes(controller).Map(app);
         new SandboxRoutes(controller).Map(app);
         new EndpointRoutes(controller).Map(app);
+        new PluginRoutes(controller).Map(app);
         return app;
     }
 

@@ -45,7 +45,7 @@ internal sealed class DockerPlugins : IAsyncDisposable
             foreach (var plugin in options.DockerPlugins)
             {
                 plugins._servers.Add(await ServeAsync(options, plugin, controller, logs));
-                logger.ServingDocker(plugin.Name, Drivers(plugin), SocketOf(options, plugin),
+                logger.ServingDocker(plugin.Name, Drivers(plugin),
                     controller.ServedNetworks.Count(network => network.Driver == plugin.Driver));
             }
 

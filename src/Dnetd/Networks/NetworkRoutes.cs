@@ -78,7 +78,7 @@ internal sealed class NetworkRoutes(NetworkController controller)
 
     private async Task DeleteAsync(HttpContext context)
     {
-        await controller.GetNetwork(RouteId.Of(context)).DeleteAsync();
+        await controller.GetNetwork(RouteId.Of(context)).DeleteAsync(Query.Flag(context, "force"));
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 }

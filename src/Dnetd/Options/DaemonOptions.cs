@@ -1,5 +1,6 @@
 using LibNetwork.Api;
 using LibNetwork.Ipam;
+using LibNetwork.PluginProtocol.Addressing;
 
 namespace Dnetd.Options;
 
@@ -41,4 +42,12 @@ internal sealed record DaemonOptions
     /// <summary>Where the Docker Engine looks for the sockets of plugins.</summary>
     /// <value>An absolute path. Default: <c>/run/docker/plugins</c>.</value>
     public string DockerPluginDirectory { get; init; } = "/run/docker/plugins";
+
+    /// <summary>Where drivers in other processes are looked for.</summary>
+    /// <value>Default: Docker's directories.</value>
+    public PluginDirectories PluginDirectories { get; init; } = new();
+
+    /// <summary>How long a call to a plugin may take.</summary>
+    /// <value>1 s to an hour. Default: 60 s.</value>
+    public TimeSpan PluginTimeout { get; init; } = TimeSpan.FromSeconds(60);
 }

@@ -9,6 +9,7 @@ namespace Dnetd.Options;
 internal static class Settings
 {
     private const int MaxNamespacePool = 256;
+    private const int MaxPluginTimeout = 3600;
 
     internal static IReadOnlyList<Setting> All { get; } =
     [
@@ -35,6 +36,14 @@ internal static class Settings
         new("docker-plugin-directory", SettingShape.Text, "DIRECTORY",
             "Where the Docker Engine looks for the sockets of plugins. Default: /run/docker/plugins.",
             (options, texts, wrong) => options with { DockerPluginDirectory = Directory(texts[0], wrong) }),
+        new("plugin-socket-directory", SettingShape.Texts, "DIRECTORY",
+            "Where to look for the sockets of plugins, drivers in other processes; once for each, in order. Default: /run/docker/plugins.",
+            (options, texts, wrong) => options with { PluginDirectories = options.PluginDirectories with { Sockets = Directories(texts, wrong) } }),
+        new("plugin-spec-directory", SettingShape.Texts, "DIRECTORY",
+            "Where to look for .spec and .json files of plugins; once for each, in order. Default: /etc/docker/plugins, /usr/lib/docker/plugins.",
+            (options, texts, wrong) => options with { PluginDirectories = options.PluginDirectories with { Specs = Directories(texts, wrong) } }),
+        new("plugin-timeout", SettingShape.Number, "SECONDS",
+            "How long a call to a plugin may take: 1 to 3600. Default: 60.", ParsePluginTimeout),
     ];
 
     private static DaemonOptions ParseHosts(DaemonOptions options, IReadOnlyList<string> texts, Action<string> wrong)
@@ -69,6 +78,18 @@ internal static class Settings
 
         // One directory, one name: the mark of all this daemon makes in the kernel is a digest of the path.
         return Path.TrimEndingDirectorySeparator(Path.GetFullPath(text));
+    }
+
+    private static string[] Directories(IReadOnlyList<string> texts, Action<string> wrong) => [.. texts.Select(text => Directory(text, wrong))];
+
+    private static DaemonOptions ParsePluginTimeout(DaemonOptions options, IReadOnlyList<string> texts, Action<string> wrong)
+    {
+        if (!int.TryParse(texts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is < 1 or > MaxPluginTimeout)
+        {
+            wrong($"\"{texts[0]}\" is not a number from 1 to {MaxPluginTimeout}");
+        }
+
+        return options with { PluginTimeout = TimeSpan.FromSeconds(seconds) };
     }
 
     private static DaemonOptions ParseLogLevel(DaemonOptions options, IReadOnlyList<string> texts, Action<string> wrong)

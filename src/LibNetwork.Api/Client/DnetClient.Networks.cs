@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace LibNetwork.Api;
 
 public sealed partial class DnetClient
@@ -11,9 +9,7 @@ public sealed partial class DnetClient
     public Task<IReadOnlyList<NetworkResource>> ListNetworksAsync(
         IReadOnlyDictionary<string, IReadOnlyList<string>>? filters = null, CancellationToken cancellationToken = default)
     {
-        var query = filters is not { Count: > 0 }
-            ? ""
-            : "?filters=" + Uri.EscapeDataString(JsonSerializer.Serialize(filters, ApiJson.Default.IReadOnlyDictionaryStringIReadOnlyListString));
+        var query = FilterQuery(filters) is [var text] ? "?" + text : "";
         return GetAsync($"networks{query}", ApiJson.Default.IReadOnlyListNetworkResource, cancellationToken);
     }
 
@@ -34,6 +30,10 @@ public sealed partial class DnetClient
         PostAsync($"networks/{Segment("network", network)}/disconnect", request, ApiJson.Readable.NetworkDisconnectRequest, cancellationToken);
 
     /// <summary>Deletes a network.</summary>
-    public Task DeleteNetworkAsync(string network, CancellationToken cancellationToken = default) =>
-        DeleteAsync($"networks/{Segment("network", network)}", cancellationToken);
+    /// <param name="network">The network.</param>
+    /// <param name="force">Whether endpoints that no sandbox has joined are deleted with it, and the network is given up even if its plugin
+    /// cannot be reached.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    public Task DeleteNetworkAsync(string network, bool force = false, CancellationToken cancellationToken = default) =>
+        DeleteAsync($"networks/{Segment("network", network)}{(force ? "?force=true" : "")}", cancellationToken);
 }

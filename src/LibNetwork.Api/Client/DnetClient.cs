@@ -61,6 +61,10 @@ public sealed partial class DnetClient : IDisposable
         ? throw new DnetException(HttpStatusCode.BadRequest, $"invalid name: {kind} \"{nameOrId}\" is not a name or an id")
         : Uri.EscapeDataString(nameOrId);
 
+    // At most one item.
+    private static string[] FilterQuery(IReadOnlyDictionary<string, IReadOnlyList<string>>? filters) => filters is not { Count: > 0 } ? []
+        : ["filters=" + Uri.EscapeDataString(JsonSerializer.Serialize(filters, ApiJson.Default.IReadOnlyDictionaryStringIReadOnlyListString))];
+
     private Task<T> GetAsync<T>(string path, JsonTypeInfo<T> answer, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, path, content: null, answer, cancellationToken);
 

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Sockets;
 using LibNetwork.PluginProtocol.Addressing;
 
@@ -58,11 +57,9 @@ public sealed class PluginTransport : IDisposable
     public async ValueTask<PluginAnswer> PostAsync(string method, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_base, "/" + method)) { Content = new ReadOnlyMemoryContent(body) };
-        request.Headers.TryAddWithoutValidation("Accept", PluginMethod.RequestMediaType);
-        if (!body.IsEmpty)
-        {
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        }
+
+        // And no Content-Type, which Docker does not send either.
+        request.Headers.TryAddWithoutValidation("Accept", PluginMethod.RequestMediaType); // B-002
 
         using var response = await _http.SendAsync(request, cancellationToken);
         if (response.Content.Headers.ContentLength > LargestBody)

@@ -7,9 +7,16 @@ using LibNetwork.PluginProtocol.Addressing;
 namespace LibNetwork.Plugins.Listening;
 
 /// <summary><see cref="PluginListener.Systemd"/>.</summary>
-internal sealed class SystemdListener : PluginListener
+/// <param name="environment">The value of a variable of the environment; null when it is not set.</param>
+/// <param name="firstDescriptor">Where the sockets begin.</param>
+internal sealed class SystemdListener(Func<string, string?> environment, int firstDescriptor) : PluginListener
 {
     private const int FirstDescriptor = 3; // SD_LISTEN_FDS_START
+
+    internal SystemdListener()
+        : this(Environment.GetEnvironmentVariable, FirstDescriptor)
+    {
+    }
 
     internal override OpenListener Open(string pluginName)
     {
@@ -25,7 +32,7 @@ internal sealed class SystemdListener : PluginListener
         }
     }
 
-    private static int Find(string pluginName)
+    private int Find(string pluginName)
     {
         if (Number("LISTEN_PID") != Environment.ProcessId || Number("LISTEN_FDS") is not (> 0 and var count))
         {
@@ -34,13 +41,13 @@ internal sealed class SystemdListener : PluginListener
 
         if (count == 1)
         {
-            return FirstDescriptor;
+            return firstDescriptor;
         }
 
-        var names = (Environment.GetEnvironmentVariable("LISTEN_FDNAMES") ?? "").Split(':');
+        var names = (environment("LISTEN_FDNAMES") ?? "").Split(':');
         var index = Array.FindIndex(names, name => name == pluginName || name == pluginName + ".socket");
         return index >= 0 && index < count
-            ? FirstDescriptor + index
+            ? firstDescriptor + index
             : throw Invalid($"systemd handed over {count} sockets and none is named {pluginName}; set FileDescriptorName={pluginName} in the .socket unit");
     }
 
@@ -56,12 +63,20 @@ internal sealed class SystemdListener : PluginListener
         var handle = new SafeSocketHandle(copy, ownsHandle: true);
         try
         {
-            return new Socket(handle);
+            var socket = new Socket(handle);
+            return (int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.AcceptConnection)! != 0
+                ? socket
+                : throw Invalid($"descriptor {descriptor}: the socket does not listen; set Accept=no in the .socket unit");
         }
         catch (SocketException e)
         {
             handle.Dispose();
-            throw Invalid($"descriptor {descriptor}: not a socket that listens ({e.Message.ToLowerInvariant()})");
+            throw Invalid($"descriptor {descriptor}: not a socket ({e.Message.ToLowerInvariant()})");
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
         }
     }
 
@@ -72,8 +87,8 @@ internal sealed class SystemdListener : PluginListener
         _ => throw Invalid($"systemd handed over a socket of another kind than unix or TCP ({endPoint})"),
     };
 
-    private static int? Number(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private int? Number(string variable) =>
+        int.TryParse(environment(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static NetworkException Invalid(string message) => new(ErrorKind.InvalidParameter, message);
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using LibNetwork.DriverApi;
 using LibNetwork.PluginProtocol.Addressing;
 
@@ -47,44 +48,21 @@ public sealed class UnixListenSocket
     public static void EnsureFree(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (Path.GetDirectoryName(path) is { } directory && !Directory.Exists(directory))
-        {
-            throw Invalid(path, $"there is no directory {directory}; create it first");
-        }
-
-        if (Libc.Identity(path) is null)
-        {
-            return;
-        }
-
-        using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            probe.Connect(EndPoint(path));
-        }
-        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused && PluginFile.IsSocket(path))
-        {
-            return;
-        }
-        catch (SocketException e)
-        {
-            throw Invalid(path, $"it is not a socket that can be taken over ({e.Message.ToLowerInvariant()}); remove it first", e);
-        }
-
-        throw new NetworkException(ErrorKind.Conflict, $"unix://{path}: another process listens there; stop it, or choose another path");
+        var endPoint = EndPoint(path);
+        using var turn = Lock(path);
+        EnsureFree(endPoint, path);
     }
 
     /// <summary>Listens, with mode 0660. Nobody can connect before mode and group are set.</summary>
     /// <param name="path">Absolute path of the socket, at most 107 bytes.</param>
     /// <param name="groupId">The group that owns it; null for the process's own.</param>
-    /// <exception cref="NetworkException">As <see cref="EnsureFree"/>; <see cref="ErrorKind.InvalidParameter"/> too when the socket cannot be made.</exception>
+    /// <exception cref="NetworkException">As <see cref="EnsureFree(string)"/>; <see cref="ErrorKind.InvalidParameter"/> too when the socket cannot be made.</exception>
     public static UnixListenSocket Listen(string path, uint? groupId = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         var endPoint = EndPoint(path);
-        EnsureFree(path);
-        using var turn = DirectoryLock.Take(Path.GetDirectoryName(path) ?? "/");
-        EnsureFree(path);
+        using var turn = Lock(path);
+        EnsureFree(endPoint, path);
         File.Delete(path);
         // Not by Socket.Bind: closing such a socket removes whatever is at its path by then.
         var handle = Libc.CreateUnixSocket() ?? throw Invalid(path, Libc.LastError);
@@ -112,6 +90,36 @@ public sealed class UnixListenSocket
         {
             File.Delete(_path);
         }
+    }
+
+    private static DirectoryLock Lock(string path) =>
+        Path.GetDirectoryName(path) is { } directory && !Directory.Exists(directory)
+            ? throw Invalid(path, $"there is no directory {directory}; create it first")
+            : DirectoryLock.Take(Path.GetDirectoryName(path) ?? "/");
+
+    private static void EnsureFree(UnixDomainSocketEndPoint endPoint, string path)
+    {
+        if (Libc.Identity(path) is null)
+        {
+            return;
+        }
+
+        using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            probe.Connect(endPoint);
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused && PluginFile.IsSocket(path))
+        {
+            return;
+        }
+        catch (SocketException e)
+        {
+            var reason = Marshal.GetPInvokeErrorMessage(e.NativeErrorCode).ToLowerInvariant();
+            throw Invalid(path, $"it is not a socket that can be taken over ({reason}); remove it first", e);
+        }
+
+        throw new NetworkException(ErrorKind.Conflict, $"unix://{path}: another process listens there; stop it, or choose another path");
     }
 
     private static UnixListenSocket Open(string path, uint? groupId, SafeSocketHandle handle)

@@ -54,6 +54,11 @@ internal sealed class DiscoveryMethods(INetworkDriver driver)
                 return new NodeDiscoveryData(node.Address, node.Self, node.BindAddress);
             case DiscoveryType.EncryptionKeysConfig:
                 var keys = Read(data, PluginJson.Default.EncryptionKeysMessage);
+                if (keys.Keys?.Count != keys.Tags?.Count)
+                {
+                    throw RequestCheck.Invalid($"{nameof(DiscoveryRequest.DiscoveryData)}: there are {keys.Keys?.Count ?? 0} keys and {keys.Tags?.Count ?? 0} tags");
+                }
+
                 return new DriverEncryptionConfig([.. (keys.Keys ?? []).Select(key => new ReadOnlyMemory<byte>(key))], keys.Tags ?? []);
             case DiscoveryType.EncryptionKeysUpdate:
                 var update = Read(data, PluginJson.Default.EncryptionUpdateMessage);

@@ -68,6 +68,11 @@ internal sealed class WireJoinInfo(string networkId, string endpointId, ILogger 
             throw Invalid($"route to {destination}: a next hop belongs to a route by a next hop, and to no other");
         }
 
+        if (nextHop is not null)
+        {
+            Checked(nextHop, destination.BaseAddress.AddressFamily);
+        }
+
         _routes.Add(new StaticRouteMessage
         {
             Destination = destination.ToString(),
@@ -101,7 +106,7 @@ internal sealed class WireJoinInfo(string networkId, string endpointId, ILogger 
     private static IPAddress Checked(IPAddress gateway, AddressFamily family)
     {
         ArgumentNullException.ThrowIfNull(gateway);
-        return gateway.AddressFamily == family ? gateway : throw Invalid($"gateway {gateway} is of the wrong address family");
+        return gateway.AddressFamily == family ? gateway : throw Invalid($"{gateway} is of the wrong address family");
     }
 
     private static NetworkException Invalid(string message) => new(ErrorKind.InvalidParameter, message);

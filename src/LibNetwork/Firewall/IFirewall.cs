@@ -43,7 +43,8 @@ internal interface IFirewall : IAsyncDisposable
         CancellationToken cancellationToken);
 
     /// <summary>Completes when someone else changed or removed the table: <c>nft flush ruleset</c>, a firewall's reload.</summary>
-    /// <remarks>One wait sees one change; whoever repairs waits again before it repairs, so that nothing is missed.</remarks>
+    /// <remarks>One wait sees all that was changed until it completes; whoever repairs waits again before it repairs, so that nothing is
+    /// missed. It may complete although nothing was changed: after many changes of its own the kernel's news are not complete.</remarks>
     Task WaitForForeignChangeAsync(CancellationToken cancellationToken);
 
     /// <summary>Removes the table and all that is in it. For an orderly end that leaves nothing behind.</summary>

@@ -82,6 +82,11 @@ internal sealed class NftablesFirewall : IFirewall
         while (!IsForeign(await _monitor.Changes.ReadAsync(cancellationToken)))
         {
         }
+
+        // Who repairs now repairs whatever was changed until now: many changes, or news of them that was missed, are one.
+        while (_monitor.Changes.TryRead(out _))
+        {
+        }
     }
 
     public ValueTask RemoveTableAsync(CancellationToken cancellationToken) =>

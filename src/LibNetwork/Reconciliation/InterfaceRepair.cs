@@ -3,7 +3,7 @@ using LibNetwork.DriverApi;
 namespace LibNetwork.Reconciliation;
 
 /// <summary>Joins again the endpoints whose interface is missing in their sandbox.</summary>
-internal sealed class InterfaceRepair(ControllerContext context, Action<string> find)
+internal sealed class InterfaceRepair(ControllerContext context, DeferredWork later, Action<string> find)
 {
     internal async ValueTask RunAsync(CancellationToken cancellationToken)
     {
@@ -17,12 +17,25 @@ internal sealed class InterfaceRepair(ControllerContext context, Action<string> 
             var present = (await space.LinkNamesAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
             foreach (var endpoint in sandbox.Endpoints.Where(endpoint => endpoint.InterfaceName.Length > 0 && !present.Contains(endpoint.InterfaceName)))
             {
-                await RejoinAsync(endpoint, sandbox, cancellationToken);
+                var driver = endpoint.Network.Driver;
+                if (driver.IsRemote)
+                {
+                    // First a sign of life: an endpoint that has left and cannot join again would be worse than one without its interface.
+                    later.Add(driver.Type, $"endpoint {endpoint.Name}: joining again", async stop =>
+                    {
+                        await context.Drivers.GetAsync(driver.Type, stop);
+                        await RejoinAsync(endpoint, sandbox, context.Logger.StartFinding, stop);
+                    });
+                }
+                else
+                {
+                    await RejoinAsync(endpoint, sandbox, find, cancellationToken);
+                }
             }
         }
     }
 
-    private async ValueTask RejoinAsync(Endpoint endpoint, Sandbox sandbox, CancellationToken cancellationToken)
+    private static async ValueTask RejoinAsync(Endpoint endpoint, Sandbox sandbox, Action<string> find, CancellationToken cancellationToken)
     {
         var name = endpoint.InterfaceName;
         try

@@ -9,7 +9,7 @@ namespace LibNetwork.Reconciliation;
 /// <summary>Makes what is stored and what the kernel holds agree, when a controller starts.</summary>
 /// <remarks>A record that was an intent is undone or finished. What has a record and is missing is made again. What is there without a
 /// record is removed. Traffic of sandboxes that run is not touched.</remarks>
-internal sealed class Restorer(ControllerContext context)
+internal sealed class Restorer(ControllerContext context, DeferredWork later)
 {
     private readonly List<string> _findings = [];
     private readonly StoredObjects _stored = new();
@@ -17,7 +17,8 @@ internal sealed class Restorer(ControllerContext context)
     /// <summary>
     /// 1. records are read; 2. sandboxes whose namespace lives are taken up; 3. networks take their pools again; 4. endpoints take their
     /// addresses again; 5. what other engines own is taken up; 6. drivers adopt what is theirs and remove what nobody owns; 7. what was in
-    /// flight is undone or finished; 8. missing interfaces are made again; 9. namespaces without a sandbox are removed.
+    /// flight is undone or finished; 8. missing interfaces are made again; 9. namespaces without a sandbox are removed. What takes a plugin
+    /// for it is left for later.
     /// </summary>
     internal async ValueTask<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
@@ -48,17 +49,8 @@ internal sealed class Restorer(ControllerContext context)
 
         await AdoptAsync(served, cancellationToken);
         await served.FinishAsync();
-        foreach (var endpoint in cut)
-        {
-            await UndoAsync(endpoint);
-        }
-
-        foreach (var record in _stored.Networks.Where(record => record.State != RecordState.Ready))
-        {
-            await FinishAsync(record);
-        }
-
-        await new InterfaceRepair(context, Find).RunAsync(cancellationToken);
+        await new CutShort(context, later, Find).RunAsync(cut, cancellationToken);
+        await new InterfaceRepair(context, later, Find).RunAsync(cancellationToken);
         SweepNamespaces();
         return _findings;
     }
@@ -97,15 +89,26 @@ internal sealed class Restorer(ControllerContext context)
 
     private async ValueTask TakeUpAsync(NetworkRecord record, CancellationToken cancellationToken)
     {
-        if (context.Drivers.Find(record.Config.Driver) is not { } driver)
+        // C-148: a network whose driver is away is there all the same.
+        if (context.Drivers.Adopt(record.Config.Driver, record.Scope == Scope.None ? Scope.Local : record.Scope) is not { } driver)
         {
             Find($"network {record.Config.Name}: its driver {record.Config.Driver} is not registered; it is left as it is");
             return;
         }
 
-        if (context.FindIpam(record.Config.IpamDriver) is { } ipam && ipam.Capability.RequiresRequestReplay)
+        if (driver.IsRemote && !context.Plugins.IsInstalled(driver.Type))
         {
-            var pools = new NetworkPools(ipam, context.Logger);
+            Find($"network {record.Config.Name}: there is no plugin {driver.Type}; it is left as it is until there is one");
+        }
+
+        if (!context.Ipams.TryGet(record.Config.IpamDriver, out var ipam))
+        {
+            later.Add(record.Config.IpamDriver, $"IPAM driver {record.Config.IpamDriver}: asking for what is in use",
+                async stop => await context.GetIpamAsync(record.Config.IpamDriver, stop));
+        }
+        else if (ipam.Capability.RequiresRequestReplay)
+        {
+            var pools = new NetworkPools(ipam, record.Scope, context.Logger);
             foreach (var pool in record.IPv4Pools.Concat(record.IPv6Pools))
             {
                 await TryAsync($"network {record.Config.Name}: pool {pool.Pool}", pools.ReplayAsync(pool, record.Config.IpamOptions, cancellationToken));
@@ -129,9 +132,9 @@ internal sealed class Restorer(ControllerContext context)
             return;
         }
 
-        if (context.FindIpam(network.Config.IpamDriver) is { } ipam && ipam.Capability.RequiresRequestReplay)
+        if (context.Ipams.TryGet(network.Config.IpamDriver, out var ipam) && ipam.Capability.RequiresRequestReplay)
         {
-            await TryAsync($"endpoint {record.Config.Name}: its addresses", EndpointAddresses.ReplayAsync(network, record, cancellationToken));
+            await TryAsync($"endpoint {record.Config.Name}: its addresses", EndpointAddresses.ReplayAsync(ipam, record, cancellationToken));
         }
 
         var endpoint = new Endpoint(network, record);
@@ -181,40 +184,6 @@ internal sealed class Restorer(ControllerContext context)
 
     private static bool IsWhole(Endpoint endpoint) =>
         endpoint.Record.State == RecordState.Ready && (endpoint.Record.SandboxId is null || endpoint.Sandbox is not null);
-
-    /// <summary>Undoes an endpoint whose creation, join, leave or deletion was cut short, or whose sandbox is gone.</summary>
-    private async ValueTask UndoAsync(Endpoint endpoint)
-    {
-        var record = endpoint.Record;
-        var network = endpoint.Network;
-        var driver = network.Driver.Driver;
-        await TryAsync($"endpoint {record.Config.Name}: leaving", driver.LeaveAsync(network.Id, record.Id, CancellationToken.None));
-        if (record.State == RecordState.Ready && record.Join is null)
-        {
-            Find($"endpoint {record.Config.Name}: its join or leave was cut short; it has left its sandbox");
-            endpoint.Record = record with { SandboxId = null };
-            context.Save(endpoint.Record);
-            return;
-        }
-
-        Find($"endpoint {record.Config.Name}: {(record.State == RecordState.Ready ? "its sandbox is gone" : "it was being made or deleted")}; it is removed");
-        await TryAsync($"endpoint {record.Config.Name}: deleting", EndpointLifecycle.DeleteLockedAsync(endpoint));
-        context.Forget(RecordKind.Endpoint, record.Id);
-    }
-
-    /// <summary>Undoes a network's creation, or finishes its deletion.</summary>
-    private async ValueTask FinishAsync(NetworkRecord record)
-    {
-        if (!context.Networks.TryGetId(record.Id, out var network))
-        {
-            return;
-        }
-
-        Find($"network {record.Config.Name}: its {(record.State == RecordState.Creating ? "creation is undone" : "deletion is finished")}");
-        await TryAsync($"network {record.Config.Name}: deleting", network.Driver.Driver.DeleteNetworkAsync(record.Id, CancellationToken.None));
-        await NetworkLifecycle.ReleaseAsync(context, record);
-        context.Networks.Remove(record.Id, record.Config.Name);
-    }
 
     private void SweepNamespaces()
     {

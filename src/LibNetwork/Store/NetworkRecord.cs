@@ -1,3 +1,5 @@
+using LibNetwork.DriverApi;
+
 namespace LibNetwork.Store;
 
 /// <summary>What is remembered of a network.</summary>
@@ -8,6 +10,9 @@ internal sealed record NetworkRecord
     public required DateTimeOffset Created { get; init; }
 
     public required NetworkConfig Config { get; init; }
+
+    /// <summary>The driver's data scope when the network was made: a plugin that is away cannot tell. <see cref="Scope.None"/> in older records.</summary>
+    public Scope Scope { get; init; }
 
     public IReadOnlyList<PoolRecord> IPv4Pools { get; init; } = [];
 

@@ -26,4 +26,8 @@ internal sealed record PoolRecord
     /// <summary>The pool as drivers are told of it.</summary>
     [JsonIgnore]
     public IpamData Data => new() { AddressSpace = AddressSpace, Pool = Pool, Gateway = Gateway, AuxAddresses = AuxAddresses };
+
+    /// <summary>An address of the pool with the pool's prefix, whatever prefix an IPAM driver gave it (B-085).</summary>
+    public CidrAddress? Masked(CidrAddress? address) => address is { } given && Pool.Contains(given.Address)
+        ? new CidrAddress(given.Address, Pool.PrefixLength) : address;
 }

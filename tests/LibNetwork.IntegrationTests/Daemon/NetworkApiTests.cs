@@ -148,9 +148,10 @@ public sealed class NetworkApiTests
         (await host.RefusedAsync("DELETE", "/networks/web")).Should().Match<(HttpStatusCode Status, string Message)>(
             refusal => refusal.Status == HttpStatusCode.Forbidden && refusal.Message.StartsWith("network web has active endpoints (name:\"app\" id:"));
         (await host.RefusedAsync("POST", "/networks/create", """{"Name":"web"}""")).Should().Be((HttpStatusCode.Conflict, "network with name web already exists"));
-        (await host.RefusedAsync("POST", "/networks/create", """{"Name":"x","Driver":"nope"}""")).Should().Be((HttpStatusCode.NotFound, "unknown driver \"nope\""));
+        (await host.RefusedAsync("POST", "/networks/create", """{"Name":"x","Driver":"nope"}"""))
+            .Should().Be((HttpStatusCode.NotFound, "unknown driver \"nope\": could not find plugin nope in v1 plugin registry: plugin not found"));
         (await host.RefusedAsync("POST", "/networks/create", """{"Name":"x","IPAM":{"Driver":"nope"}}"""))
-            .Should().Be((HttpStatusCode.NotFound, "unknown ipam driver \"nope\""));
+            .Should().Be((HttpStatusCode.NotFound, "unknown ipam driver \"nope\": could not find plugin nope in v1 plugin registry: plugin not found"));
         (await host.RefusedAsync("POST", "/networks/web/connect", """{"Container":"nope"}""")).Should().Be((HttpStatusCode.NotFound, "sandbox nope not found"));
         (await host.RefusedAsync("POST", "/networks/nope/connect", """{"Container":"app"}""")).Should().Be((HttpStatusCode.NotFound, "network nope not found"));
         (await host.RefusedAsync("POST", "/networks/web/disconnect", """{"Container":"nope"}""")).Should().Be((HttpStatusCode.NotFound, "sandbox nope not found"));

@@ -9,6 +9,8 @@ internal static class Programs
 
     public static string Dnet { get; } = Find("Dnet", "dnet");
 
+    public static string RawPlugin { get; } = Find("RawPlugin", "RawPlugin", "tests/Programs");
+
     /// <summary>Starts a program with its input, output and errors in the test's hands.</summary>
     public static Process Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -70,10 +72,10 @@ internal static class Programs
         return process.ExitCode;
     }
 
-    private static string Find(string project, string program)
+    private static string Find(string project, string program, string folder = "src")
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory); // tests/X/bin/Debug/net10.0
         var root = output.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
-        return Path.Combine(root, "src", project, "bin", output.Parent.Name, output.Name, program);
+        return Path.Combine(root, folder, project, "bin", output.Parent.Name, output.Name, program);
     }
 }

@@ -71,7 +71,8 @@ internal sealed class RecordingFirewall : IFirewall
         new(Endpoints.Values.SelectMany(e => e.Ports, (e, port) => (e.EndpointId, port)).ToLookup(e => e.EndpointId, e => e.port));
 
     public ValueTask<IReadOnlyList<string>> CheckAsync(
-        IReadOnlyCollection<FirewallNetwork> networks, IReadOnlyCollection<FirewallEndpoint> endpoints, CancellationToken cancellationToken) => new([]);
+        IReadOnlyCollection<FirewallNetwork> networks, IReadOnlyCollection<FirewallEndpoint> endpoints, CancellationToken cancellationToken) =>
+        new([.. networks.Where(n => !Networks.ContainsKey(n.NetworkId)).Select(n => n.NetworkId), .. endpoints.Where(e => !Endpoints.ContainsKey(e.EndpointId)).Select(e => e.EndpointId)]);
 
     public Task WaitForForeignChangeAsync(CancellationToken cancellationToken) => _change.Task.WaitAsync(cancellationToken);
 

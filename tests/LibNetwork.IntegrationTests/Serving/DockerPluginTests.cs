@@ -26,7 +26,7 @@ public sealed class DockerPluginTests
         Curl(host, directory, "both", "Plugin.Activate").Should().Be("""{"Implements":["NetworkDriver","IpamDriver"]}""");
         Curl(host, directory, "both", "NetworkDriver.GetCapabilities").Should().Be("""{"Scope":"local","ConnectivityScope":"local","GwAllocChecker":true}""");
         Curl(host, directory, "both", "IpamDriver.GetCapabilities").Should().Be("""{"RequiresMACAddress":false,"RequiresRequestReplay":false}""");
-        daemon.Log.Should().Contain($"docker plugin both serves bridge and ipam at {directory}/both.sock; it has 0 networks of Docker's");
+        daemon.Log.Should().Contain("docker plugin both: bridge and ipam; 0 networks are Docker's");
 
         (await daemon.EndAsync("TERM")).Should().Be(0);
         Directory.GetFiles(directory, "*.sock").Should().BeEmpty();
@@ -65,8 +65,10 @@ public sealed class DockerPluginTests
             await docker.OkAsync("NetworkDriver.DeleteEndpoint", PluginClient.Endpoint(NetworkId, endpoint));
         }
 
-        await docker.OkAsync("NetworkDriver.DeleteNetwork", new JsonObject { ["NetworkID"] = NetworkId });
-        await docker.OkAsync("IpamDriver.ReleasePool", new JsonObject { ["PoolID"] = pool.GetProperty("PoolID").GetString() });
+        pool.GetProperty("PoolID").GetString().Should().Be("LocalDefault/10.3.0.0/24");
+        var curl = $"curl -sS --unix-socket {host.Root}/plugins/docker.sock http://plugin/";
+        host.Run($$$"""{{{curl}}}NetworkDriver.DeleteNetwork -d '{"NetworkID": "{{{NetworkId}}}"}'""").Trim().Should().Be("{}", "docs/docker.md says so");
+        host.Run($$$"""{{{curl}}}IpamDriver.ReleasePool -d '{"PoolID": "LocalDefault/10.3.0.0/24"}'""").Trim().Should().Be("{}");
         await daemon.EndAsync("TERM");
         await daemon.DisposeAsync();
         host.AssertNothingLeft();

@@ -28,17 +28,17 @@ public sealed class DriverRegistryTests
     }
 
     [Fact]
-    public void An_unknown_type_is_not_found_by_its_name()
+    public async Task An_unknown_type_is_not_found_by_its_name()
     {
-        var get = () => _registry.Get("mi\"ne");
-        get.Should().Throw<NetworkException>().Where(e => e.Kind == ErrorKind.NotFound && e.Message == "unknown driver \"mi\\\"ne\"", "row A-056");
+        var get = async () => await _registry.GetAsync("mi\"ne");
+        (await get.Should().ThrowAsync<NetworkException>()).Where(e => e.Kind == ErrorKind.NotFound && e.Message == "unknown driver \"mi\\\"ne\"", "row A-056");
     }
 
     [Fact]
-    public void What_is_registered_is_found_with_what_it_said_of_itself()
+    public async Task What_is_registered_is_found_with_what_it_said_of_itself()
     {
         var driver = NullDriver.Create();
         _registry.RegisterDriver("mine", driver, new Capability(Scope.Global, Scope.Global));
-        _registry.Get("mine").Should().Be(new RegisteredDriver("mine", driver, new Capability(Scope.Global, Scope.Global)));
+        (await _registry.GetAsync("mine")).Should().Be(new RegisteredDriver("mine", driver, new Capability(Scope.Global, Scope.Global)));
     }
 }

@@ -23,8 +23,8 @@ internal static class NetworkCommands
             session,
             "NETWORK",
             "Remove networks. A network with endpoints is not removed: disconnect its sandboxes first.",
-            force: null,
-            (daemon, name, _, cancellationToken) => daemon.DeleteNetworkAsync(name, cancellationToken)),
+            "Remove endpoints that no sandbox has joined, too, and give the network up even if its plugin cannot be reached.",
+            (daemon, name, force, cancellationToken) => daemon.DeleteNetworkAsync(name, force, cancellationToken)),
         new NetworkConnectCommand(session),
         new NetworkDisconnectCommand(session))
     {

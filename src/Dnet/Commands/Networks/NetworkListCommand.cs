@@ -8,7 +8,7 @@ namespace Dnet.Commands.Networks;
 /// <summary><c>dnet network ls</c> (I-091)</summary>
 internal sealed class NetworkListCommand : DaemonCommand
 {
-    private readonly FilterOption _filter = new();
+    private readonly FilterOption _filter = new("name=, id=, driver=, scope=, label=KEY[=VALUE], type=builtin|custom, dangling=true|false");
     private readonly ListView<NetworkResource> _view = new(
         new("ID", "NETWORK ID", (network, inFull) => ShortId.Of(network.Id, inFull)),
         new("Name", "NAME", (network, _) => network.Name),

@@ -5,10 +5,12 @@ namespace Dnet.Commands.Options;
 /// <summary><c>--filter KEY=VALUE</c>: the daemon lists what fits. (I-080)</summary>
 internal sealed class FilterOption : Option<string[]>
 {
-    internal FilterOption()
+    /// <summary>Makes the flag.</summary>
+    /// <param name="keys">What it knows, for the help.</param>
+    internal FilterOption(string keys)
         : base("--filter", "-f")
     {
-        Description = "List only what fits: name=, id=, driver=, scope=, label=KEY[=VALUE], type=builtin|custom, dangling=true|false; once for each.";
+        Description = $"List only what fits: {keys}; once for each.";
         HelpName = "KEY=VALUE";
         Validators.Add(result =>
         {

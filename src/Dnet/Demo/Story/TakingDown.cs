@@ -25,7 +25,7 @@ internal sealed class TakingDown(Narrator narrator, DnetClient client)
         {
             foreach (string network in Cast.Networks)
             {
-                await client.DeleteNetworkAsync(network, cancellationToken);
+                await client.DeleteNetworkAsync(network, cancellationToken: cancellationToken);
             }
         });
 

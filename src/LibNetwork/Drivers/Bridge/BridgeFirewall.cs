@@ -126,7 +126,13 @@ internal sealed class BridgeFirewall(IFirewall firewall, TimeProvider timeProvid
     }
 
     /// <summary>From now on puts the table back whenever someone else changes it.</summary>
-    public void StartGuard() => _guard = GuardAsync(_end.Token);
+    public void StartGuard()
+    {
+        if (_guard.IsCompleted)
+        {
+            _guard = Task.Run(() => GuardAsync(_end.Token));
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -180,8 +186,14 @@ internal sealed class BridgeFirewall(IFirewall firewall, TimeProvider timeProvid
             await _gate.WaitAsync(cancellationToken);
             try
             {
-                await firewall.ReplaceAllAsync(_networks.Values, _endpoints.Values, cancellationToken);
-                Log.RestoredFirewall(logger);
+                // A change that is heard of need not be one: where there are many rules, putting them back is more news than the kernel
+                // keeps for a listener, and he is told that he missed some.
+                if ((await firewall.CheckAsync(_networks.Values, _endpoints.Values, cancellationToken)).Count > 0)
+                {
+                    await firewall.ReplaceAllAsync(_networks.Values, _endpoints.Values, cancellationToken);
+                    Log.RestoredFirewall(logger);
+                }
+
                 return;
             }
             catch (Exception e) when (e is not OperationCanceledException)

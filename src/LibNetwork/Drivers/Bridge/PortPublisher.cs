@@ -82,13 +82,14 @@ internal sealed class PortPublisher(NetworkNamespace host, BridgeDevice devices,
 
         // Known ports first, of all endpoints: none of them may be chosen for another.
         var known = await firewall.ReadPortsAsync(cancellationToken);
-        foreach (var (_, endpoint, wanted) in endpoints)
+        var missing = endpoints.FindAll(e => e.endpoint.Published.Count == 0);
+        foreach (var (_, endpoint, wanted) in missing)
         {
             // In their order, so that both families of what is wanted twice are put together as before.
             Adopt(endpoint, wanted, [.. known[endpoint.EndpointId].OrderBy(port => port.HostPort)]);
         }
 
-        foreach (var (network, endpoint, wanted) in endpoints)
+        foreach (var (network, endpoint, wanted) in missing)
         {
             await RestoreAsync(network, endpoint, wanted, cancellationToken);
         }
