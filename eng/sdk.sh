@@ -44,15 +44,19 @@ can_link() {
     return 1
 }
 
-# install_packages PACKAGE…: as root, quietly, and only when called for.
+# install_packages PACKAGE…: as root, quietly, and only when called for. What is installed is not started: a package of a daemon
+# (docker.io) asks the file policy-rc.d, and a machine that has one of its own has decided already.
 install_packages() {
     say "installing $*"
-    local log
+    local log policy=/usr/sbin/policy-rc.d own_policy=false status=0
     log=$(mktemp)
-    if ! { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"; } >"$log" 2>&1 </dev/null; then
-        tail -n 20 "$log" >&2
-        rm -f "$log"
-        return 1
+    if [[ ! -e $policy ]]; then
+        own_policy=true
+        printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod 755 "$policy"
     fi
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"; } >"$log" 2>&1 </dev/null || status=1
+    if $own_policy; then rm -f "$policy"; fi
+    if ((status != 0)); then tail -n 20 "$log" >&2; fi
     rm -f "$log"
+    return $status
 }

@@ -3,13 +3,13 @@
 # needs: nothing
 : "${root:?run by eng/check.sh}" "${scratch:?}"
 
-scripts=(dnet test .ci/run bench/run eng/publish eng/isolated eng/machine-state eng/check.sh eng/sdk.sh eng/suites/*.sh)
+scripts=(dnet test .ci/run bench/run eng/publish eng/isolated eng/private-host eng/machine-state eng/check.sh eng/sdk.sh eng/suites/*.sh)
 
 parses() { for script in "${scripts[@]}"; do bash -n "$script"; done; }
 check "Scripts_parse" parses
 
 executable() {
-    for script in dnet test .ci/run bench/run eng/publish eng/isolated eng/machine-state; do
+    for script in dnet test .ci/run bench/run eng/publish eng/isolated eng/private-host eng/machine-state; do
         [[ -x $script ]] || { echo "$script may not be executed" && return 1; }
     done
 }

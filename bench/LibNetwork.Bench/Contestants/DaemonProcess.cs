@@ -19,13 +19,13 @@ internal sealed class DaemonProcess : IAsyncDisposable
     internal TimeSpan FirstAnswer { get; }
 
     /// <summary>Memory it holds, in megabytes of 1,000,000 bytes.</summary>
-    internal double ResidentMegabytes
+    internal double ResidentMegabytes => ResidentMegabytesOf(_process.Id);
+
+    /// <summary>Memory that a process holds, in megabytes of 1,000,000 bytes.</summary>
+    internal static double ResidentMegabytesOf(int process)
     {
-        get
-        {
-            string line = File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-            return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024 / 1_000_000;
-        }
+        string line = File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024 / 1_000_000;
     }
 
     /// <param name="programs">Directory of dnetd.</param>

@@ -27,6 +27,9 @@ internal sealed record BenchOptions
     /// <summary>Directory of the programs dnet and dnetd.</summary>
     internal string Programs { get; init; } = "artifacts/bin";
 
+    /// <summary>The sample HelloDriver, as native code.</summary>
+    internal string Hello { get; init; } = "artifacts/bench/bin/hello/HelloDriver";
+
     /// <exception cref="ArgumentException">An argument is unknown or out of range.</exception>
     internal static BenchOptions Parse(IReadOnlyList<string> arguments)
     {
@@ -43,6 +46,7 @@ internal sealed record BenchOptions
                 "--only" => options with { Only = [.. options.Only, Value()] },
                 "--json" => options with { JsonPath = Path.GetFullPath(Value()) },
                 "--programs" => options with { Programs = Value() },
+                "--hello" => options with { Hello = Value() },
                 _ => throw new ArgumentException($"unknown argument {argument}"),
             };
 
