@@ -29,7 +29,7 @@ internal sealed class DockerCase : IBenchCase
         await using HostProcess daemon = await engine.Host.StartProgramAsync(
             Path.GetFullPath($"{context.Options.Programs}/dnetd"),
             ["--data-root", $"{engine.Host.Directory}/dnetd", "--exec-root", "/run/dnet", "--host", "unix:///run/dnet.sock", "--docker-plugin", $"bridge={Plugin}"]);
-        await daemon.WaitForLogAsync("docker plugin");
+        await daemon.WaitForLogAsync("listening on");
 
         using var api = new EngineApi(engine.Host.PathOf("/run/docker.sock"));
         var nothing = new DockerContestant("no network", null);

@@ -30,7 +30,7 @@ public sealed class BridgeFixture : DockerFixture
             "--data-root", DataRoot, "--exec-root", "/run/dnet", "--host", "unix:///run/dnet.sock", "--config-file", config,
             "--docker-plugin", $"bridge={Driver}", "--docker-plugin", $"ipam={Driver}",
         ]);
-        await Daemon.WaitForLogAsync("docker plugin");
+        await Daemon.WaitForLogAsync("listening on");
     }
 
     /// <summary>Ends the daemon by a signal and starts another on the same records.</summary>
