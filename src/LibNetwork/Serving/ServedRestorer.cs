@@ -54,6 +54,21 @@ internal sealed class ServedRestorer(ServedNetworks served, DriverRegistry drive
     /// <summary>Undoes or finishes what was cut short. What a driver refuses stays an intent, for the next call or the next start.</summary>
     public async ValueTask FinishAsync()
     {
+        await FinishEndpointsAsync();
+        foreach (var network in served.All.Where(network => network.Record.State == RecordState.Ready && network.Driver is not INetworkRestorer))
+        {
+            await TellGatewaysAsync(network);
+        }
+
+        foreach (var network in served.All.Where(network => network.Record.State != RecordState.Ready))
+        {
+            find($"served network {network.Id}: its {(network.Record.State == RecordState.Creating ? "creation is undone" : "deletion is finished")}");
+            await TryAsync($"served network {network.Id}: deleting", () => served.DeleteAsync(network.Id, network.Record.Driver, CancellationToken.None));
+        }
+    }
+
+    private async ValueTask FinishEndpointsAsync()
+    {
         foreach (var (network, endpoint) in _cut)
         {
             if (endpoint.State != RecordState.Ready)
@@ -67,11 +82,18 @@ internal sealed class ServedRestorer(ServedNetworks served, DriverRegistry drive
                 : $"served endpoint {endpoint.Id}: its join or leave was cut short; it has left its sandbox");
             await TryAsync($"served endpoint {endpoint.Id}: leaving", () => served.Endpoints.LeaveAsync(network, endpoint.Id, CancellationToken.None));
         }
+    }
 
-        foreach (var network in served.All.Where(network => network.Record.State != RecordState.Ready))
+    /// <summary>A driver that remembers by itself may have published ports that nobody was told of: it is told again what was recorded.</summary>
+    private async ValueTask TellGatewaysAsync(ServedNetwork network)
+    {
+        foreach (var endpoint in network.Endpoints.Values)
         {
-            find($"served network {network.Id}: its {(network.Record.State == RecordState.Creating ? "creation is undone" : "deletion is finished")}");
-            await TryAsync($"served network {network.Id}: deleting", () => served.DeleteAsync(network.Id, network.Record.Driver, CancellationToken.None));
+            if (network.Driver is IExternalConnectivity driver && endpoint.Join is { } join)
+            {
+                await TryAsync($"served endpoint {endpoint.Id}: telling its gateways", () => driver.ProgramExternalConnectivityAsync(
+                    network.Id, endpoint.Id, join.GatewayIPv4EndpointId, join.GatewayIPv6EndpointId, CancellationToken.None));
+            }
         }
     }
 

@@ -5,19 +5,21 @@ namespace LibNetwork.Tests.Serving;
 /// <summary>The process is killed at every moment there is: before and after each commit, before and after each thing made in the kernel.</summary>
 public sealed class KillPointTests
 {
-    [Fact]
-    public async Task Killed_at_any_moment_what_was_answered_is_there_and_what_was_not_is_undone_or_finished()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Killed_at_any_moment_what_was_answered_is_there_and_what_was_not_is_undone_or_finished(bool remembers)
     {
         var moments = 0;
         for (var killAt = 1; ; killAt++)
         {
             var machine = new Machine { KillAt = killAt };
-            var process = await ServingProcess.StartAsync(machine);
+            var process = await ServingProcess.StartAsync(machine, Driver(machine, remembers));
             machine.KillAt = killAt + machine.Steps;
             var answered = await LiveAsync(process);
-            var process2 = await ServingProcess.StartAsync(machine);
+            var process2 = await ServingProcess.StartAsync(machine, Driver(machine, remembers));
 
-            AssertTheKernelIsWhatIsRecorded(machine, process2);
+            AssertTheKernelIsWhatIsRecorded(machine, process2, remembers);
             AssertWhatWasAnsweredHolds(machine, answered);
             await AssertAllCanBeTakenDownAsync(machine, process2);
             if (answered.Count == Steps)
@@ -32,15 +34,17 @@ public sealed class KillPointTests
     }
 
     /// <summary>The start after the kill is killed, too.</summary>
-    [Fact]
-    public async Task Killed_again_while_it_starts_the_next_start_goes_on()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Killed_again_while_it_starts_the_next_start_goes_on(bool remembers)
     {
         var starts = 0;
         for (var killAt = 1; ; killAt++)
         {
             var again = 0;
             var machine = new Machine();
-            var process = await ServingProcess.StartAsync(machine);
+            var process = await ServingProcess.StartAsync(machine, Driver(machine, remembers));
             machine.KillAt = machine.Steps + killAt;
             if ((await LiveAsync(process)).Count == Steps)
             {
@@ -51,13 +55,13 @@ public sealed class KillPointTests
             {
                 machine.Restart();
                 machine.KillAt = machine.Steps + ++again;
-                await StartToDieAsync(machine);
+                await StartToDieAsync(machine, remembers);
                 starts++;
             }
             while (machine.IsDead);
 
-            var last = await ServingProcess.StartAsync(machine);
-            AssertTheKernelIsWhatIsRecorded(machine, last);
+            var last = await ServingProcess.StartAsync(machine, Driver(machine, remembers));
+            AssertTheKernelIsWhatIsRecorded(machine, last, remembers);
             await AssertAllCanBeTakenDownAsync(machine, last);
         }
 
@@ -65,6 +69,9 @@ public sealed class KillPointTests
     }
 
     private const int Steps = 12;
+
+    // One that keeps no records is handed them and sweeps; the other knows only what it is told to undo.
+    private static RememberingDriver? Driver(Machine machine, bool remembers) => remembers ? new RememberingDriver(machine) : null;
 
     private static async Task<List<string>> LiveAsync(ServingProcess process)
     {
@@ -100,11 +107,11 @@ public sealed class KillPointTests
         return answered;
     }
 
-    private static async Task StartToDieAsync(Machine machine)
+    private static async Task StartToDieAsync(Machine machine, bool remembers)
     {
         try
         {
-            await ServingProcess.StartKillableAsync(machine);
+            await ServingProcess.StartKillableAsync(machine, Driver(machine, remembers));
         }
         catch (ProcessKilledException)
         {
@@ -112,7 +119,7 @@ public sealed class KillPointTests
         }
     }
 
-    private static void AssertTheKernelIsWhatIsRecorded(Machine machine, ServingProcess process)
+    private static void AssertTheKernelIsWhatIsRecorded(Machine machine, ServingProcess process, bool remembers)
     {
         var recorded = new List<string>();
         foreach (var network in process.Served.All)
@@ -122,6 +129,7 @@ public sealed class KillPointTests
             foreach (var endpoint in network.Endpoints.Values)
             {
                 endpoint.State.Should().Be(RecordState.Ready);
+                recorded.AddRange(remembers ? [$"endpoint {endpoint.Id}"] : []);
                 if (endpoint.Join is { } join)
                 {
                     join.State.Should().Be(RecordState.Ready);
