@@ -73,7 +73,7 @@ public sealed class PluginServer : IAsyncDisposable
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
         await using var token = cancellationToken.Register(() => stop.TrySetResult());
-        await using var server = await StartAsync(options, cancellationToken);
+        await using var server = await StartAsync(options, CancellationToken.None);
         await stop.Task;
 
         void OnSignal(PosixSignalContext context) => context.Cancel = stop.TrySetResult();

@@ -27,6 +27,7 @@ internal sealed class WebServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null; // RequestBody has the limit.
             kestrel.Limits.RequestHeadersTimeout = options.RequestTimeout;
+            // The socket is there already; an address is only what Kestrel asks for.
             kestrel.Listen(new IPEndPoint(IPAddress.None, 1), listen =>
             {
                 listen.Protocols = HttpProtocols.Http1;

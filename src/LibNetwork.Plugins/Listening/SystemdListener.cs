@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using LibNetwork.DriverApi;
 using LibNetwork.PluginProtocol.Addressing;
+using Microsoft.Win32.SafeHandles;
 
 namespace LibNetwork.Plugins.Listening;
 
@@ -51,7 +52,8 @@ internal sealed class SystemdListener(Func<string, string?> environment, int fir
             : throw Invalid($"systemd handed over {count} sockets and none is named {pluginName}; set FileDescriptorName={pluginName} in the .socket unit");
     }
 
-    // A copy: systemd's own descriptor stays as it is, for another start in this process.
+    // A copy, so that systemd's own descriptor stays for another start in this process. It is never closed: while somebody else has the socket open,
+    // the kernel goes on telling the runtime of it, and the runtime would take a new socket of the same number for the old one.
     private static Socket Take(int descriptor)
     {
         var copy = Libc.Duplicate(descriptor);
@@ -60,24 +62,21 @@ internal sealed class SystemdListener(Func<string, string?> environment, int fir
             throw Invalid($"descriptor {descriptor}: systemd handed over nothing there");
         }
 
-        var handle = new SafeSocketHandle(copy, ownsHandle: true);
         try
         {
-            var socket = new Socket(handle);
-            return (int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.AcceptConnection)! != 0
-                ? socket
-                : throw Invalid($"descriptor {descriptor}: the socket does not listen; set Accept=no in the .socket unit");
+            var socket = new Socket(new SafeSocketHandle(copy, ownsHandle: false));
+            if ((int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.AcceptConnection)! != 0)
+            {
+                return socket;
+            }
         }
-        catch (SocketException e)
+        catch (SocketException)
         {
-            handle.Dispose();
-            throw Invalid($"descriptor {descriptor}: not a socket ({e.Message.ToLowerInvariant()})");
+            // No socket at all.
         }
-        catch
-        {
-            handle.Dispose();
-            throw;
-        }
+
+        new SafeFileHandle(copy, ownsHandle: true).Dispose();
+        throw Invalid($"descriptor {descriptor}: not a socket that listens; set Accept=no in the .socket unit");
     }
 
     private static PluginAddress AddressOf(EndPoint? endPoint) => endPoint switch

@@ -88,6 +88,22 @@ public sealed class PublishedPortRestoreTests
     }
 
     [Fact]
+    public async Task Ports_that_cannot_be_read_any_more_do_not_keep_a_network_from_being_restored()
+    {
+        await using var host = await BridgeHost.CreateWithFirewallAsync();
+        var network = await host.CreateNetworkAsync();
+        var (damaged, whole) = (await host.PublishAsync(network, Web), await host.PublishAsync(network, Web with { HostPort = 8081 }));
+        var restored = network.Restored(damaged, whole);
+        var endpoint = restored.Endpoints[0] with { SandboxOptions = new DriverOptions([new(NetLabel.PortMap, "80/tcp")]) };
+
+        await host.CrashAsync();
+        await host.Driver.RestoreNetworkAsync(restored with { Endpoints = [endpoint, restored.Endpoints[1]] });
+        await host.Driver.RemoveOrphansAsync();
+
+        Rules(host).Should().NotContain(damaged.EndpointId).And.Contain(whole.EndpointId);
+    }
+
+    [Fact]
     public async Task Ports_that_someone_flushed_are_put_back()
     {
         await using var host = await BridgeHost.CreateWithFirewallAsync();
@@ -122,8 +138,8 @@ public sealed class PublishedPortRestoreTests
         host.Host.Run("nft add table inet witness");
 
         // The kernel numbers tables as they are made: ours and that of the bridge family, twice at most, and this one.
-        var number = Regex.Match(host.Host.Run("nft -a list table inet witness"), "handle ([0-9]+)",
-            RegexOptions.None, TimeSpan.FromSeconds(5)).Groups[1].Value;
+        var number = Regex.Match(host.Host.Run("nft -a list table inet witness"), "handle (?<number>[0-9]+)",
+            RegexOptions.None, TimeSpan.FromSeconds(5)).Groups["number"].Value;
         int.Parse(number, CultureInfo.InvariantCulture).Should().BeLessThan(8);
     }
 

@@ -164,6 +164,57 @@ public sealed class ServedBridgeTests
         await host.NetworkAsync(4);
     }
 
+    /// <summary>Program is called once in a container's life: after it the engine must remember by itself.</summary>
+    [Fact]
+    public async Task Published_ports_outlive_the_engine_with_the_host_ports_that_were_chosen()
+    {
+        await using var host = await ServingHost.StartAsync();
+        var network = await host.NetworkAsync(3);
+        var container = await network.RunAsync("tcp/:80/:8080", "tcp/:81/:0");
+        var open = Path.Combine(host.Host.Root, "open");
+        await File.WriteAllTextAsync(open, "");
+        var servers = new[] { ("one", 80), ("two", 81) }.Select(server => Task.Run(() => TestHost.TryRunIn(
+            container.Inside, $"while [ -e {open} ]; do echo {server.Item1} | timeout 1 nc -N -l -p {server.Item2}; done"))).ToList();
+        await container.ProgramAsync();
+        var chosen = await ChosenPortAsync();
+
+        foreach (var restart in new[] { false, true, true })
+        {
+            if (restart)
+            {
+                await host.RestartAsync(between: () => host.Host.Run("nft flush ruleset"));
+                host.Controller.StartReport.Should().BeEmpty();
+            }
+
+            (await ChosenPortAsync()).Should().Be(chosen);
+            await AnsweredAsync("10.3.0.1", 8080, "one");
+            await AnsweredAsync("10.3.0.1", chosen, "two");
+        }
+
+        var taken = await network.RunAsync("tcp/:80/:8080");
+        var program = async () => await taken.ProgramAsync();
+        (await program.Should().ThrowAsync<NetworkException>()).Which.Kind.Should().Be(ErrorKind.Conflict);
+        await container.RevokeAsync();
+        await taken.ProgramAsync();
+        await host.RestartAsync();
+        host.Controller.StartReport.Should().BeEmpty("the port has one owner");
+        await container.KillAsync();
+        await taken.KillAsync();
+        await network.DeleteAsync();
+        File.Delete(open);
+        await Task.WhenAll(servers);
+
+        async Task<int> ChosenPortAsync()
+        {
+            var info = await host.Driver.EndpointOperInfoAsync(network.Id, container.EndpointId);
+            info.TryGet<IEnumerable<PortBinding>>(NetLabel.PortMap, out var bindings).Should().BeTrue();
+            return bindings!.First(binding => binding.Port == 81).HostPort;
+        }
+
+        Task AnsweredAsync(string address, int port, string answer) =>
+            EventuallyAsync(() => host.Host.TryRun($"timeout 2 nc {address} {port} </dev/null").Output.Contains(answer));
+    }
+
     [Fact]
     public async Task A_network_that_is_deleted_takes_the_links_of_its_endpoints_along()
     {
@@ -201,8 +252,13 @@ public sealed class ServedBridgeTests
 
     internal static async Task EventuallyAsync(Func<bool> condition)
     {
-        for (var attempt = 0; attempt < 400 && !condition(); attempt++)
+        for (var attempt = 0; attempt < 400; attempt++)
         {
+            if (condition())
+            {
+                return;
+            }
+
             await Task.Delay(25);
         }
 

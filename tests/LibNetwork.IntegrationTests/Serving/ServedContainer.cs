@@ -20,6 +20,9 @@ internal sealed class ServedContainer(ServingHost host, ServedTestNetwork networ
 
     public NetworkNamespace Inside => _inside!;
 
+    /// <summary>The options of its sandbox.</summary>
+    public DriverOptions SandboxOptions { get; init; } = DriverOptions.Empty;
+
     public DockerJoinInfo JoinInfo { get; private set; } = new();
 
     private string Name => $"c-{endpointId[..12]}";
@@ -37,11 +40,16 @@ internal sealed class ServedContainer(ServingHost host, ServedTestNetwork networ
     public async Task JoinAsync()
     {
         JoinInfo = new DockerJoinInfo();
-        await host.Driver.JoinAsync(network.Id, endpointId, Key, JoinInfo, DriverOptions.Empty, DriverOptions.Empty);
+        await host.Driver.JoinAsync(network.Id, endpointId, Key, JoinInfo, DriverOptions.Empty, SandboxOptions);
         host.Host.Run($"ip link set {JoinInfo.SourceName} netns {Key}");
         TestHost.RunIn(Inside, $"ip link set {JoinInfo.SourceName} name {JoinInfo.Prefix}0 addrgenmode none; ip link set lo up; ip link set eth0 up; "
             + $"ip addr add {Address}/24 dev eth0; ip -6 addr add {AddressIPv6}/64 dev eth0 nodad; ip route add default via {JoinInfo.Gateway}");
     }
+
+    /// <summary>Makes it its sandbox's way out: its ports are published.</summary>
+    public ValueTask ProgramAsync() => ((IExternalConnectivity)host.Driver).ProgramExternalConnectivityAsync(network.Id, endpointId, endpointId, endpointId);
+
+    public ValueTask RevokeAsync() => ((IExternalConnectivity)host.Driver).ProgramExternalConnectivityAsync(network.Id, endpointId, "", "");
 
     /// <summary>Stops the container: the link goes back to the host first, as on <c>network disconnect</c>.</summary>
     public async Task DisconnectAsync()

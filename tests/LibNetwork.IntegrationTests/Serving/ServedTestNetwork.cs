@@ -28,9 +28,13 @@ internal sealed class ServedTestNetwork(ServingHost host, string id, int number)
     };
 
     /// <summary>Starts a container on the network, as Docker does.</summary>
-    public async Task<ServedContainer> RunAsync()
+    /// <param name="ports">Ports to publish, as <see cref="PortBinding.Parse"/> reads them.</param>
+    public async Task<ServedContainer> RunAsync(params string[] ports)
     {
-        var container = new ServedContainer(host, this, host.NewId(), ++_containers);
+        var container = new ServedContainer(host, this, host.NewId(), ++_containers)
+        {
+            SandboxOptions = new DriverOptions([new(NetLabel.PortMap, ports.Select(PortBinding.Parse).ToList())]),
+        };
         await container.StartAsync();
         return container;
     }

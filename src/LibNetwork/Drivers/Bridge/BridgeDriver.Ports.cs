@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using LibNetwork.DriverApi;
+using LibNetwork.PortMapping;
 
 namespace LibNetwork.Drivers.Bridge;
 
@@ -25,7 +27,7 @@ internal sealed partial class BridgeDriver : IExternalConnectivity
     }
 
     /// <summary>Notes what a sandbox that has joined wants published, and says what of it will not be.</summary>
-    private void RememberPorts(BridgeNetwork network, BridgeEndpoint endpoint, PortMapping.SandboxPorts ports)
+    private void RememberPorts(BridgeNetwork network, BridgeEndpoint endpoint, SandboxPorts ports)
     {
         endpoint.Ports = ports;
         if (network.Config.Internal && ports.Bindings.Count > 0)
@@ -34,7 +36,7 @@ internal sealed partial class BridgeDriver : IExternalConnectivity
         }
         else if (endpoint.IPv6 is null)
         {
-            foreach (var binding in ports.Bindings.Where(binding => binding.HostIP is { AddressFamily: System.Net.Sockets.AddressFamily.InterNetworkV6 }))
+            foreach (var binding in ports.Bindings.Where(binding => binding.HostIP is { AddressFamily: AddressFamily.InterNetworkV6 }))
             {
                 Log.NoIPv6InSandbox(_logger, endpoint.EndpointId, binding);
             }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using LibNetwork.DriverApi;
 using LibNetwork.Linux;
 using LibNetwork.Linux.Route;
+using LibNetwork.PortMapping;
 
 namespace LibNetwork.Drivers.Bridge;
 
@@ -78,17 +79,31 @@ internal sealed partial class BridgeDriver : INetworkRestorer
         _recorded.Clear();
     }
 
-    private static BridgeEndpoint Restored(RestoredEndpoint endpoint)
+    private BridgeEndpoint Restored(RestoredEndpoint endpoint)
     {
         var restored = new BridgeEndpoint(endpoint.EndpointId, endpoint.InterfaceInfo.MacAddress ?? RandomMacAddress.Next(), endpoint.InterfaceInfo);
         if (endpoint.SandboxKey is not null)
         {
             restored.IsJoined = true;
             restored.IsGateway = (endpoint.GatewayIPv4EndpointId == endpoint.EndpointId, endpoint.GatewayIPv6EndpointId == endpoint.EndpointId);
-            restored.Ports = PortOptionsParser.Parse(endpoint.SandboxOptions);
+            restored.Ports = RestoredPorts(endpoint);
         }
 
         return restored;
+    }
+
+    // They were checked at the join; if a record was damaged since, the network and its sandboxes go on all the same.
+    private SandboxPorts RestoredPorts(RestoredEndpoint endpoint)
+    {
+        try
+        {
+            return PortOptionsParser.Parse(endpoint.SandboxOptions);
+        }
+        catch (NetworkException e)
+        {
+            Log.LostPublishedPorts(_logger, endpoint.EndpointId, e.Message);
+            return SandboxPorts.None;
+        }
     }
 
     private void Record(string networkId, IEnumerable<string> joinedEndpointIds)

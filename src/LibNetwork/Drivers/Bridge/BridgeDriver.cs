@@ -4,6 +4,7 @@ using LibNetwork.Firewall;
 using LibNetwork.Linux;
 using LibNetwork.Linux.Namespaces;
 using LibNetwork.Linux.Route;
+using LibNetwork.PortMapping;
 using Microsoft.Extensions.Logging;
 
 namespace LibNetwork.Drivers.Bridge;
@@ -256,7 +257,7 @@ internal sealed partial class BridgeDriver : INetworkDriver, IGatewayAllocationC
         await _publisher.TakeOffAsync(network, endpoint, cancellationToken);
         await _ports.DetachAsync(endpoint, cancellationToken);
         endpoint.IsJoined = false;
-        endpoint.Ports = PortMapping.SandboxPorts.None;
+        endpoint.Ports = SandboxPorts.None;
     }
 
     private async ValueTask DeleteBridgeAsync(BridgeConfig config, CancellationToken cancellationToken)
