@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The page docs/writing-a-driver.md: its commands run, its code compiles, its driver passes.
+# The page docs/writing-a-driver.md: its commands run, its code compiles, its driver passes; and so does the other sample.
 # needs: root
 : "${root:?run by eng/check.sh}" "${scratch:?}"
 page=$root/docs/writing-a-driver.md
@@ -23,16 +23,19 @@ follows_the_page() {
 }
 check "The_steps_of_the_page_make_a_driver" follows_the_page
 
+# passes_the_check NAME PROGRAM: the plugin, on a host of its own that forwards, ends well and leaves no link.
 # shellcheck disable=SC2016 # expanded by the inner shell
 passes_the_check() {
     "$root/eng/isolated" bash -c '
-        "$1" & plugin=$!
-        for _ in $(seq 100); do [[ -S /run/docker/plugins/mine.sock ]] && break; sleep 0.1; done
+        echo 1 >/proc/sys/net/ipv4/ip_forward
+        "$2" & plugin=$!
+        for _ in $(seq 100); do [[ -S /run/docker/plugins/$1.sock ]] && break; sleep 0.1; done
         status=0
-        "$2" plugin check mine || status=$?
-        kill -TERM $plugin && wait $plugin && [[ ! -e /run/docker/plugins/mine.sock ]] || status=99
+        "$3" plugin check "$1" || status=$?
+        kill -TERM $plugin && wait $plugin && [[ ! -e /run/docker/plugins/$1.sock ]] || status=99
         ip -br link
         [[ $(ip -br link | wc -l) == 1 ]] || status=98
-        exit $status' driver "$project/bin/Debug/net10.0/MyDriver" "$root/dnet"
+        exit $status' driver "$1" "$2" "$root/dnet"
 }
-check "The_driver_of_the_page_passes_the_check_of_plugins" passes_the_check
+check "The_driver_of_the_page_passes_the_check_of_plugins" passes_the_check mine "$project/bin/Debug/net10.0/MyDriver"
+check "The_sample_that_routes_passes_the_check_of_plugins" passes_the_check routed "$root/samples/RoutedDriver/bin/Debug/net10.0/RoutedDriver"

@@ -69,7 +69,7 @@ internal sealed class RawPlugin : IAsyncDisposable
     /// <summary>Dies: its connections break off and its socket stays behind, as after a kill.</summary>
     public async Task KillAsync()
     {
-        await _stop.CancelAsync();
+        // Who sees a connection break off must find nobody listening.
         if (_listener is { } listener)
         {
             // A listening socket that is closed by .NET is removed; a killed process leaves it.
@@ -85,6 +85,7 @@ internal sealed class RawPlugin : IAsyncDisposable
             }
         }
 
+        await _stop.CancelAsync();
         foreach (var connection in _connections.Keys)
         {
             connection.Dispose();
