@@ -130,7 +130,9 @@ internal sealed class BridgeFirewall(IFirewall firewall, TimeProvider timeProvid
     {
         if (_guard.IsCompleted)
         {
-            _guard = Task.Run(() => GuardAsync(_end.Token));
+            // Listening from here on, not from whenever a thread is free: a change in between would be missed.
+            var change = firewall.WaitForForeignChangeAsync(_end.Token);
+            _guard = Task.Run(() => GuardAsync(change, _end.Token));
         }
     }
 
@@ -166,9 +168,8 @@ internal sealed class BridgeFirewall(IFirewall firewall, TimeProvider timeProvid
         }
     }
 
-    private async Task GuardAsync(CancellationToken cancellationToken)
+    private async Task GuardAsync(Task change, CancellationToken cancellationToken)
     {
-        var change = firewall.WaitForForeignChangeAsync(cancellationToken);
         while (true)
         {
             await change;
