@@ -215,7 +215,7 @@ public sealed class BridgeNetworkTests
 
         host.Firewall.RefuseNext = 1;
         host.Firewall.Flush();
-        while (host.Firewall.Replacements == 1)
+        for (var i = 0; i < 4000 && host.Firewall.Replacements == 1; i++)
         {
             await Task.Delay(5);
         }
