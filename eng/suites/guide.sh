@@ -8,7 +8,7 @@ project=$scratch/MyDriver
 # block LANGUAGE N: the Nth block of that language on the page.
 block() { awk -v fence="\`\`\`$1" -v wanted="$2" '$0 == "```" { inside = 0 } inside; $0 == fence && ++n == wanted { inside = 1 }' "$page"; }
 
-same_code() { diff <(block csharp 1) "$root/samples/HelloDriver/BridgeDriver.cs"; }
+same_code() { diff <(block csharp 1) "$root/samples/HelloDriver/MacvlanDriver.cs"; }
 check "The_code_on_the_page_is_the_sample" same_code
 
 # The commands as they stand there, but in a directory and with a package cache of their own.
@@ -17,7 +17,7 @@ follows_the_page() {
     cd "$root"
     eval "$(block sh 1 | sed "s#/tmp/MyDriver#$project#g")"
     eval "$(block sh 2)"
-    block csharp 1 >BridgeDriver.cs
+    block csharp 1 >MacvlanDriver.cs
     block csharp 2 >Program.cs
     eval "$(block sh 3) -p:UseSharedCompilation=false"
 }

@@ -60,10 +60,10 @@ public sealed class HelloDriverTests(HelloFixture docker) : DockerTest(docker), 
     public async Task What_the_driver_could_not_do_is_said_and_nothing_of_it_is_left()
     {
         await Engine.DockerAsync("network create -d hello --subnet 10.20.0.0/24 net");
-        var bridge = "hello-" + (await Engine.InspectAsync("net", "{{.Id}}"))[..9];
-        await Host.RunAsync($"ip link del {bridge}");
+        var wire = "hello-" + (await Engine.InspectAsync("net", "{{.Id}}"))[..9];
+        await Host.RunAsync($"ip link del {wire}");
 
-        (await Engine.RefusedAsync("run --network net box true")).Should().Contain("NetworkDriver.Join").And.Contain("Device does not exist");
+        (await Engine.RefusedAsync("run --network net box true")).Should().Contain("NetworkDriver.Join").And.Contain("Cannot find device");
         (await Engine.InspectAsync("net", "{{len .Containers}}")).Should().Be("0");
     }
 

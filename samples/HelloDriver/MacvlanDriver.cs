@@ -1,30 +1,28 @@
 using System.Diagnostics;
+using System.Net.NetworkInformation;
 using LibNetwork.DriverApi;
 
 namespace HelloDriver;
 
-/// <summary>A bridge per network, a veth pair per container. It remembers nothing, since names follow from ids: restart it at any time.</summary>
-public sealed class BridgeDriver : INetworkDriver
+/// <summary>A network is a wire: a veth pair, one end the host's, the other shared by the containers' macvlan links. Nothing is remembered.</summary>
+public sealed class MacvlanDriver : INetworkDriver
 {
     public string Type => "hello";
 
     public async ValueTask CreateNetworkAsync(string networkId, DriverOptions options,
         IReadOnlyList<IpamData> ipv4Data, IReadOnlyList<IpamData> ipv6Data, CancellationToken cancellationToken = default)
     {
-        var bridge = Name("hello-", networkId);
-        await RunAsync($"link add {bridge} type bridge", cancellationToken);
+        var (host, wire) = (Name("hello-", networkId), Name("wire-", networkId));
+        await RunAsync($"link add {host} up type veth peer name {wire}", cancellationToken);
         try
         {
+            await RunAsync($"link set {wire} up", cancellationToken);
             foreach (var gateway in ipv4Data.Concat(ipv6Data).Select(pool => pool.Gateway).OfType<CidrAddress>())
-            {
-                await RunAsync($"address add {gateway} dev {bridge}", cancellationToken);
-            }
-
-            await RunAsync($"link set {bridge} up", cancellationToken);
+                await RunAsync($"address add {gateway} dev {host}", cancellationToken);
         }
         catch
         {
-            await DeleteLinkAsync(bridge);
+            await DeleteLinkAsync(host); // What fails leaves nothing behind.
             throw;
         }
     }
@@ -33,10 +31,16 @@ public sealed class BridgeDriver : INetworkDriver
         DeleteLinkAsync(Name("hello-", networkId));
 
     public ValueTask CreateEndpointAsync(string networkId, string endpointId, IInterfaceInfo interfaceInfo,
-        DriverOptions options, CancellationToken cancellationToken = default) => default; // Docker gives it addresses; Join makes the link.
+        DriverOptions options, CancellationToken cancellationToken = default)
+    {
+        // Docker has chosen the addresses. A MAC that follows from them need not be learnt anew by its neighbours when a container comes back.
+        if (interfaceInfo is { MacAddress: null, Address: { } address })
+            interfaceInfo.SetMacAddress(new PhysicalAddress([0x02, 0x42, .. address.Address.GetAddressBytes()]));
+        return default;
+    }
 
     public ValueTask DeleteEndpointAsync(string networkId, string endpointId, CancellationToken cancellationToken = default) =>
-        DeleteLinkAsync(Name("host-", endpointId));
+        DeleteLinkAsync(Name("cont-", endpointId));
 
     public ValueTask<DriverOptions> EndpointOperInfoAsync(string networkId, string endpointId, CancellationToken cancellationToken = default) =>
         new(DriverOptions.Empty);
@@ -44,23 +48,20 @@ public sealed class BridgeDriver : INetworkDriver
     public async ValueTask JoinAsync(string networkId, string endpointId, string sandboxKey, IJoinInfo joinInfo,
         DriverOptions endpointOptions, DriverOptions sandboxOptions, CancellationToken cancellationToken = default)
     {
-        var (bridge, host, inside) = (Name("hello-", networkId), Name("host-", endpointId), Name("cont-", endpointId));
-        await RunAsync($"link add {host} up master {bridge} type veth peer name {inside}", cancellationToken);
-        joinInfo.InterfaceName.SetNames(inside, "eth"); // Docker moves it into the container, and calls it eth0 or the next free number.
+        var link = Name("cont-", endpointId);
+        await RunAsync($"link add {link} link {Name("wire-", networkId)} type macvlan mode bridge", cancellationToken);
+        joinInfo.InterfaceName.SetNames(link, "eth"); // Docker moves it into the container, and calls it eth0 or the next free number.
         joinInfo.DisableGatewayService(); // No way out: containers reach each other, and the host at the gateway's address.
     }
 
-    public ValueTask LeaveAsync(string networkId, string endpointId, CancellationToken cancellationToken = default) =>
-        DeleteLinkAsync(Name("host-", endpointId));
+    public ValueTask LeaveAsync(string networkId, string endpointId, CancellationToken cancellationToken = default) => default; // Docker brings the link back.
 
     public ValueTask DiscoverNewAsync(DiscoveryType type, IDiscoveryData data, CancellationToken cancellationToken = default) => default;
-
     public ValueTask DiscoverDeleteAsync(DiscoveryType type, IDiscoveryData data, CancellationToken cancellationToken = default) => default;
 
     private static string Name(string prefix, string id) => prefix + id[..Math.Min(id.Length, 15 - prefix.Length)];
-
-    // What is gone already is deleted.
-    private static ValueTask DeleteLinkAsync(string name) => RunAsync($"link delete {name}", CancellationToken.None, "Cannot find device");
+    private static ValueTask DeleteLinkAsync(string name) =>
+        RunAsync($"link delete {name}", CancellationToken.None, harmless: "Cannot find device");
 
     private static async ValueTask RunAsync(string command, CancellationToken cancellationToken, string harmless = "\0")
     {
