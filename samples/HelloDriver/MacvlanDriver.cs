@@ -54,14 +54,14 @@ public sealed class MacvlanDriver : INetworkDriver
         joinInfo.DisableGatewayService(); // No way out: containers reach each other, and the host at the gateway's address.
     }
 
-    public ValueTask LeaveAsync(string networkId, string endpointId, CancellationToken cancellationToken = default) => default; // Docker brings the link back.
+    public ValueTask LeaveAsync(string networkId, string endpointId, CancellationToken cancellationToken = default) =>
+        DeleteLinkAsync(Name("cont-", endpointId)); // It may still be in the container: then Docker brings it back, and DeleteEndpoint finds it.
 
     public ValueTask DiscoverNewAsync(DiscoveryType type, IDiscoveryData data, CancellationToken cancellationToken = default) => default;
     public ValueTask DiscoverDeleteAsync(DiscoveryType type, IDiscoveryData data, CancellationToken cancellationToken = default) => default;
 
     private static string Name(string prefix, string id) => prefix + id[..Math.Min(id.Length, 15 - prefix.Length)];
-    private static ValueTask DeleteLinkAsync(string name) =>
-        RunAsync($"link delete {name}", CancellationToken.None, harmless: "Cannot find device");
+    private static ValueTask DeleteLinkAsync(string name) => RunAsync($"link delete {name}", CancellationToken.None, "Cannot find device");
 
     private static async ValueTask RunAsync(string command, CancellationToken cancellationToken, string harmless = "\0")
     {
