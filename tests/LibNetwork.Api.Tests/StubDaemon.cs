@@ -55,29 +55,44 @@ public sealed class StubDaemon : IAsyncDisposable
 
     private async Task ServeAsync()
     {
+        var connections = new List<Task>();
         try
         {
             while (true)
             {
-                using var connection = await _listener.AcceptAsync(_stop.Token);
-                await using var stream = new NetworkStream(connection);
-                if (await ReadAsync(stream) is not { } request)
-                {
-                    continue;
-                }
-
-                Requests.Enqueue(request);
-                var answer = _answer(request);
-                var body = Encoding.UTF8.GetBytes(answer.Body);
-                var head = $"HTTP/1.1 {answer.Status} Said\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n";
-                await stream.WriteAsync(Encoding.ASCII.GetBytes(head), _stop.Token);
-                await stream.WriteAsync(body, _stop.Token);
-                connection.Shutdown(SocketShutdown.Send);
+                // Each by itself: a client may open a connection and use another.
+                connections.Add(ServeAsync(await _listener.AcceptAsync(_stop.Token)));
             }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+
+        await Task.WhenAll(connections);
+    }
+
+    private async Task ServeAsync(Socket connection)
+    {
+        try
+        {
+            await using var stream = new NetworkStream(connection, ownsSocket: true);
+            if (await ReadAsync(stream) is not { } request)
+            {
+                return;
+            }
+
+            Requests.Enqueue(request);
+            var answer = _answer(request);
+            var body = Encoding.UTF8.GetBytes(answer.Body);
+            var head = $"HTTP/1.1 {answer.Status} Said\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n";
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(head), _stop.Token);
+            await stream.WriteAsync(body, _stop.Token);
+            connection.Shutdown(SocketShutdown.Send);
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
         {
-            // The test is over.
+            // The test is over, or the client has gone.
         }
     }
 
