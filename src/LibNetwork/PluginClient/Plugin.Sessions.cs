@@ -158,6 +158,10 @@ internal sealed partial class Plugin
         };
     }
 
+    // The deadline came before the handshake's own.
+    private PluginException NotEvenActivated(string method) => _stop.IsCancellationRequested ? Stopping(method)
+        : new PluginException(ErrorKind.Timeout, $"plugin {Name}: {method}: no answer to {PluginMethod.Activate} within {Seconds(_callTimeout)}") { IsUnreachable = true };
+
     /// <summary>Asks for a sign of life; what came of it is in <see cref="State"/>.</summary>
     internal async ValueTask ProbeAsync(CancellationToken cancellationToken)
     {

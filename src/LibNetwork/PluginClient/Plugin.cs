@@ -120,24 +120,33 @@ internal sealed partial class Plugin : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token, _stop.Token);
         var started = _clock.GetTimestamp();
         var patient = !_health.IsOpen;
+        PluginException? last = null;
         for (var failures = 1; ; failures++)
         {
+            var sent = false;
             try
             {
-                return await AttemptAsync(method, call, either.Token);
+                return await AttemptAsync(method, Send, either.Token);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                throw await ExplainSilenceAsync(method);
+                throw sent ? await ExplainSilenceAsync(method) : last ?? NotEvenActivated(method);
             }
             catch (PluginException e) when (patient && MayRepeat(method, e) && PluginBackOff.Next(failures, _clock.GetElapsedTime(started)) is { } wait)
             {
+                last = e;
                 Log.Retrying(_logger, e.Message, wait);
                 if (!await WaitAsync(wait, either.Token))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     throw;
                 }
+            }
+
+            ValueTask<T> Send(PluginSession session, CancellationToken token)
+            {
+                sent = true;
+                return call(session, token);
             }
         }
     }

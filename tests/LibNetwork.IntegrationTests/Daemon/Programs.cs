@@ -11,6 +11,8 @@ internal static class Programs
 
     public static string RawPlugin { get; } = Find("RawPlugin", "RawPlugin", "tests/Programs");
 
+    public static string HelloDriver { get; } = Find("HelloDriver", "HelloDriver", "samples");
+
     /// <summary>Starts a program with its input, output and errors in the test's hands.</summary>
     public static Process Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {

@@ -124,6 +124,23 @@ public sealed class PluginAbsenceTests : IAsyncLifetime
         _bench.Plugin.State.Should().Be(PluginState.Active);
     }
 
+    [Theory]
+    [InlineData(false, "plugin weave: NetworkDriver.CreateNetwork: no answer to Plugin.Activate within 5 s", ErrorKind.Timeout)]
+    [InlineData(true, "plugin weave: Plugin.Activate: it cannot be reached at unix://*: Connection refused", ErrorKind.Unavailable)]
+    public async Task At_its_deadline_a_call_that_never_reached_the_plugin_says_why(bool dead, string text, ErrorKind kind)
+    {
+        using var registry = new PluginRegistry(_bench.Raw.Directories, TimeSpan.FromSeconds(5), _bench.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        _bench.Raw.Answer("Plugin.Activate", RawAnswer.Silence);
+        if (dead)
+        {
+            await _bench.Raw.KillAsync();
+        }
+
+        var error = await _bench.FailureOfAsync(PluginBench.CallAsync(registry.Get("weave"), Create));
+        error.Message.Should().Match(text);
+        (error.Kind, error.IsUnreachable, error.MayHaveReached).Should().Be((kind, true, false));
+    }
+
     [Fact]
     public async Task A_caller_who_gives_up_is_not_told_that_the_plugin_failed()
     {

@@ -31,7 +31,9 @@ internal sealed class PluginBench : IAsyncDisposable
     /// <summary>A call that may be repeated.</summary>
     public Task DeleteAsync(CancellationToken cancellationToken = default) => CallAsync("NetworkDriver.DeleteNetwork", cancellationToken);
 
-    public async Task CallAsync(string method, CancellationToken cancellationToken = default) => await Plugin.CallAsync(
+    public Task CallAsync(string method, CancellationToken cancellationToken = default) => CallAsync(Plugin, method, cancellationToken);
+
+    public static async Task CallAsync(Plugin plugin, string method, CancellationToken cancellationToken = default) => await plugin.CallAsync(
         method, new NetworkRequest { NetworkID = "n" }, PluginJson.Default.NetworkRequest, PluginJson.Default.PluginResponse, cancellationToken);
 
     /// <summary>Waits until something has happened; when that takes longer than a live plugin does, the clock is moved on and on.</summary>
