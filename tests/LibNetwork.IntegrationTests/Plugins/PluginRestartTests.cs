@@ -118,7 +118,7 @@ public sealed class PluginRestartTests
         await host.Plugin.StartAsync();
         await PluginHost.EventuallyAsync(() => host.Host.LinkNames().Count(name => name.StartsWith("rh", StringComparison.Ordinal)) == 2, "it joins again");
         await PluginHost.EventuallyAsync(() => host.Controller.Endpoints.All(endpoint => endpoint.InterfaceName == "eth0"), "it has joined again");
-        host.Reaches("one", "two").Should().BeTrue();
+        await PluginHost.EventuallyAsync(() => host.Reaches("one", "two"), "its interface is programmed");
         await host.DeleteAllAsync();
     }
 
