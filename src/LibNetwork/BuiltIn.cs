@@ -39,7 +39,7 @@ internal static class BuiltIn
             if (context.Networks.Count + context.ServedNetworks.Count == 0)
             {
                 // Rules serve networks; a controller that leaves none leaves no rules.
-                await context.Logger.GoOnAsync("firewall table: removing", firewall.RemoveTableAsync(CancellationToken.None));
+                await context.Logger.GoOnAsync("firewall table: removing", () => firewall.RemoveTableAsync(CancellationToken.None));
             }
 
             await firewall.DisposeAsync();

@@ -136,7 +136,7 @@ internal static class ControllerStart
         {
             if (removeAll)
             {
-                await context.Logger.GoOnAsync($"sandbox {sandbox.Name}: deleting", sandbox.DeleteAsync(CancellationToken.None));
+                await context.Logger.GoOnAsync($"sandbox {sandbox.Name}: deleting", () => sandbox.DeleteAsync(CancellationToken.None));
             }
             else
             {
@@ -148,10 +148,10 @@ internal static class ControllerStart
         {
             foreach (var endpoint in network.Endpoints)
             {
-                await context.Logger.GoOnAsync($"endpoint {endpoint.Name}: deleting", endpoint.DeleteAsync(force: true, CancellationToken.None));
+                await context.Logger.GoOnAsync($"endpoint {endpoint.Name}: deleting", () => endpoint.DeleteAsync(force: true, CancellationToken.None));
             }
 
-            await context.Logger.GoOnAsync($"network {network.Name}: deleting", network.DeleteAsync(force: false, CancellationToken.None));
+            await context.Logger.GoOnAsync($"network {network.Name}: deleting", () => network.DeleteAsync(force: false, CancellationToken.None));
         }
 
         if (removeAll)

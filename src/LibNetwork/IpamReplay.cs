@@ -41,22 +41,22 @@ internal sealed class IpamReplay(ControllerContext context)
         {
             foreach (var pool in network.Record.IPv4Pools.Concat(network.Record.IPv6Pools))
             {
-                await TryAsync($"network {network.Name}: pool {pool.Pool}", pools.ReplayAsync(pool, network.Config.IpamOptions, cancellationToken));
+                await TryAsync($"network {network.Name}: pool {pool.Pool}", () => pools.ReplayAsync(pool, network.Config.IpamOptions, cancellationToken));
             }
 
             foreach (var endpoint in network.EndpointIndex.All)
             {
-                await TryAsync($"endpoint {endpoint.Name}: its addresses", EndpointAddresses.ReplayAsync(registration, endpoint.Record, cancellationToken));
+                await TryAsync($"endpoint {endpoint.Name}: its addresses", () => EndpointAddresses.ReplayAsync(registration, endpoint.Record, cancellationToken));
             }
         }
     }
 
     // What the driver refuses it may well have kept. When it is away again, the whole is done another time.
-    private async ValueTask TryAsync(string what, ValueTask replay)
+    private async ValueTask TryAsync(string what, Func<ValueTask> replay)
     {
         try
         {
-            await replay;
+            await replay();
         }
         catch (NetworkException refused) when (refused is not PluginException { IsUnreachable: true })
         {

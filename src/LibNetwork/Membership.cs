@@ -108,16 +108,16 @@ internal static class Membership
         if (driver is IExternalConnectivity connectivity)
         {
             await logger.GoOnAsync($"endpoint {endpoint.Name}: taking its ports off",
-                connectivity.ProgramExternalConnectivityAsync(network.Id, endpoint.Id, "", "", CancellationToken.None));
+                () => connectivity.ProgramExternalConnectivityAsync(network.Id, endpoint.Id, "", "", CancellationToken.None));
         }
 
         var old = sandbox.Gateways;
         if (namespaceStays && join is { InterfaceName.Length: > 0 } && sandbox.Namespace is { } space)
         {
-            await logger.GoOnAsync($"sandbox {sandbox.Name}: taking {join.InterfaceName} away", space.UnplugAsync(join));
+            await logger.GoOnAsync($"sandbox {sandbox.Name}: taking {join.InterfaceName} away", () => space.UnplugAsync(join));
         }
 
-        await logger.GoOnAsync($"endpoint {endpoint.Name}: leaving", driver.LeaveAsync(network.Id, endpoint.Id, CancellationToken.None));
+        await logger.GoOnAsync($"endpoint {endpoint.Name}: leaving", () => driver.LeaveAsync(network.Id, endpoint.Id, CancellationToken.None));
         if (join is not null)
         {
             sandbox.InterfaceNames.Release(join.InterfaceName);
@@ -127,10 +127,10 @@ internal static class Membership
         sandbox.SetEndpoints([.. sandbox.Endpoints.Where(other => other != endpoint)]);
         if (namespaceStays && sandbox.Gateways != old)
         {
-            await logger.GoOnAsync($"sandbox {sandbox.Name}: setting its gateways", ProgramGatewaysAsync(sandbox, sandbox.Gateways, CancellationToken.None));
+            await logger.GoOnAsync($"sandbox {sandbox.Name}: setting its gateways", () => ProgramGatewaysAsync(sandbox, sandbox.Gateways, CancellationToken.None));
             foreach (var gateway in sandbox.Gateways.Endpoints.Where(gateway => !old.Endpoints.Contains(gateway)))
             {
-                await logger.GoOnAsync($"endpoint {gateway.Name}: becoming the gateway", TellAsync(gateway, sandbox.Gateways, CancellationToken.None));
+                await logger.GoOnAsync($"endpoint {gateway.Name}: becoming the gateway", () => TellAsync(gateway, sandbox.Gateways, CancellationToken.None));
             }
         }
     }

@@ -140,7 +140,7 @@ internal static class NetworkLifecycle
     {
         if (record.IPv4Pools.Count + record.IPv6Pools.Count > 0)
         {
-            await context.Logger.GoOnAsync($"network {record.Config.Name}: giving its pools back", ReleasePoolsAsync(context, record));
+            await context.Logger.GoOnAsync($"network {record.Config.Name}: giving its pools back", () => ReleasePoolsAsync(context, record));
         }
 
         context.Forget(RecordKind.Network, record.Id);

@@ -52,15 +52,15 @@ internal sealed class NetworkPools(IpamRegistration registration, Scope scope, I
         {
             foreach (var aux in pool.AuxAddresses?.Values ?? [])
             {
-                await TryAsync(pool, _ipam.ReleaseAddressAsync(pool.PoolId, aux.Address, CancellationToken.None));
+                await TryAsync(pool, () => _ipam.ReleaseAddressAsync(pool.PoolId, aux.Address, CancellationToken.None));
             }
 
             if (pool is { GatewayIsAllocated: true, Gateway: { } gateway })
             {
-                await TryAsync(pool, _ipam.ReleaseAddressAsync(pool.PoolId, gateway.Address, CancellationToken.None));
+                await TryAsync(pool, () => _ipam.ReleaseAddressAsync(pool.PoolId, gateway.Address, CancellationToken.None));
             }
 
-            await TryAsync(pool, _ipam.ReleasePoolAsync(pool.PoolId, CancellationToken.None));
+            await TryAsync(pool, () => _ipam.ReleasePoolAsync(pool.PoolId, CancellationToken.None));
         }
     }
 
@@ -162,7 +162,7 @@ internal sealed class NetworkPools(IpamRegistration registration, Scope scope, I
         {
             foreach (var aux in taken.Values)
             {
-                await TryAsync(pool, _ipam.ReleaseAddressAsync(pool.PoolId, aux.Address, CancellationToken.None));
+                await TryAsync(pool, () => _ipam.ReleaseAddressAsync(pool.PoolId, aux.Address, CancellationToken.None));
             }
 
             throw;
@@ -192,11 +192,11 @@ internal sealed class NetworkPools(IpamRegistration registration, Scope scope, I
         }
     }
 
-    private async ValueTask TryAsync(PoolRecord pool, ValueTask release)
+    private async ValueTask TryAsync(PoolRecord pool, Func<ValueTask> release)
     {
         try
         {
-            await release;
+            await release();
         }
         catch (Exception refused)
         {

@@ -50,7 +50,7 @@ internal static class SandboxLifecycle
             using var locked = await endpoint.Network.Lock.EnterAsync(CancellationToken.None);
             endpoint.Record = endpoint.Record with { State = RecordState.Deleting };
             await Membership.LeaveLockedAsync(endpoint, sandbox, namespaceStays: false);
-            if (await context.Logger.GoOnAsync($"endpoint {endpoint.Name}: deleting", EndpointLifecycle.DeleteLockedAsync(endpoint)))
+            if (await context.Logger.GoOnAsync($"endpoint {endpoint.Name}: deleting", () => EndpointLifecycle.DeleteLockedAsync(endpoint)))
             {
                 forgotten.Add(new RecordChange(RecordKind.Endpoint, endpoint.Id, Value: null));
             }

@@ -111,7 +111,7 @@ internal sealed class Restorer(ControllerContext context, DeferredWork later)
             var pools = new NetworkPools(ipam, record.Scope, context.Logger);
             foreach (var pool in record.IPv4Pools.Concat(record.IPv6Pools))
             {
-                await TryAsync($"network {record.Config.Name}: pool {pool.Pool}", pools.ReplayAsync(pool, record.Config.IpamOptions, cancellationToken));
+                await TryAsync($"network {record.Config.Name}: pool {pool.Pool}", () => pools.ReplayAsync(pool, record.Config.IpamOptions, cancellationToken));
             }
         }
 
@@ -134,7 +134,7 @@ internal sealed class Restorer(ControllerContext context, DeferredWork later)
 
         if (context.Ipams.TryGet(network.Config.IpamDriver, out var ipam) && ipam.Capability.RequiresRequestReplay)
         {
-            await TryAsync($"endpoint {record.Config.Name}: its addresses", EndpointAddresses.ReplayAsync(ipam, record, cancellationToken));
+            await TryAsync($"endpoint {record.Config.Name}: its addresses", () => EndpointAddresses.ReplayAsync(ipam, record, cancellationToken));
         }
 
         var endpoint = new Endpoint(network, record);
@@ -167,7 +167,7 @@ internal sealed class Restorer(ControllerContext context, DeferredWork later)
                     GatewayIPv4EndpointId = endpoint.Sandbox?.Gateways.IPv4?.Id ?? "",
                     GatewayIPv6EndpointId = endpoint.Sandbox?.Gateways.IPv6?.Id ?? "",
                 });
-                await TryAsync($"network {network.Name}: restoring", restorer.RestoreNetworkAsync(
+                await TryAsync($"network {network.Name}: restoring", () => restorer.RestoreNetworkAsync(
                     new RestoredNetwork(network.Id, network.Options, network.IPv4Data, network.IPv6Data, [.. endpoints]), cancellationToken));
             }
         }
@@ -177,13 +177,15 @@ internal sealed class Restorer(ControllerContext context, DeferredWork later)
         {
             if (driver.Driver is INetworkRestorer restorer)
             {
-                await TryAsync($"driver {driver.Type}: removing what nobody owns", restorer.RemoveOrphansAsync(cancellationToken));
+                await TryAsync($"driver {driver.Type}: removing what nobody owns", () => restorer.RemoveOrphansAsync(cancellationToken));
             }
         }
     }
 
+    // An endpoint whose join or leave was cut short is its driver's all the same, in no sandbox: it may join again.
     private static bool IsWhole(Endpoint endpoint) =>
-        endpoint.Record.State == RecordState.Ready && (endpoint.Record.SandboxId is null || endpoint.Sandbox is not null);
+        endpoint.Record is { State: RecordState.Ready } record
+        && (record.SandboxId is null || record.Join is null || endpoint.Sandbox is not null);
 
     private void SweepNamespaces()
     {
@@ -195,11 +197,11 @@ internal sealed class Restorer(ControllerContext context, DeferredWork later)
         }
     }
 
-    private async ValueTask TryAsync(string what, ValueTask step)
+    private async ValueTask TryAsync(string what, Func<ValueTask> step)
     {
         try
         {
-            await step;
+            await step();
         }
         catch (Exception refused) when (refused is not OperationCanceledException)
         {

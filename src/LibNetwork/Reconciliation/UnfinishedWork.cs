@@ -13,7 +13,7 @@ internal sealed class UnfinishedWork(ControllerContext context, Action<string> f
         var record = endpoint.Record;
         var network = endpoint.Network;
         var driver = network.Driver.Driver;
-        await TryAsync($"endpoint {record.Config.Name}: leaving", driver.LeaveAsync(network.Id, record.Id, CancellationToken.None));
+        await TryAsync($"endpoint {record.Config.Name}: leaving", () => driver.LeaveAsync(network.Id, record.Id, CancellationToken.None));
         if (record.State == RecordState.Ready && record.Join is null)
         {
             find($"endpoint {record.Config.Name}: its join or leave was cut short; it has left its sandbox");
@@ -22,7 +22,7 @@ internal sealed class UnfinishedWork(ControllerContext context, Action<string> f
             return;
         }
 
-        await TryAsync($"endpoint {record.Config.Name}: deleting", EndpointLifecycle.DeleteLockedAsync(endpoint));
+        await TryAsync($"endpoint {record.Config.Name}: deleting", () => EndpointLifecycle.DeleteLockedAsync(endpoint));
         find($"endpoint {record.Config.Name}: {(record.State == RecordState.Ready ? "its sandbox is gone" : "it was being made or deleted")}; it is removed");
         context.Forget(RecordKind.Endpoint, record.Id);
     }
@@ -31,17 +31,17 @@ internal sealed class UnfinishedWork(ControllerContext context, Action<string> f
     internal async ValueTask FinishAsync(Network network)
     {
         var record = network.Record;
-        await TryAsync($"network {record.Config.Name}: deleting", network.Driver.Driver.DeleteNetworkAsync(record.Id, CancellationToken.None));
+        await TryAsync($"network {record.Config.Name}: deleting", () => network.Driver.Driver.DeleteNetworkAsync(record.Id, CancellationToken.None));
         find($"network {record.Config.Name}: its {(record.State == RecordState.Creating ? "creation is undone" : "deletion is finished")}");
         await NetworkLifecycle.ReleaseAsync(context, record);
         context.Networks.Remove(record.Id, record.Config.Name);
     }
 
-    private async ValueTask TryAsync(string what, ValueTask step)
+    private async ValueTask TryAsync(string what, Func<ValueTask> step)
     {
         try
         {
-            await step;
+            await step();
         }
         catch (Exception refused) when (refused is not OperationCanceledException and not PluginException { IsUnreachable: true })
         {

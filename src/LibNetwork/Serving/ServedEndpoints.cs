@@ -56,7 +56,7 @@ internal sealed class ServedEndpoints(ServedRecords records, TimeProvider clock,
         Put(network, endpoint with { State = RecordState.Deleting });
         if (endpoint.Join is not null)
         {
-            await logger.GoOnAsync($"endpoint {endpointId}: leaving", LeaveDriverAsync(network, endpointId, cancellationToken));
+            await logger.GoOnAsync($"endpoint {endpointId}: leaving", () => LeaveDriverAsync(network, endpointId, cancellationToken));
         }
 
         await network.Driver.DeleteEndpointAsync(network.Id, endpointId, cancellationToken);

@@ -74,7 +74,7 @@ internal sealed class ServedNetworks(ServedRecords records, TimeProvider clock, 
         network.Record = deleting;
         foreach (var endpoint in network.Endpoints.Values)
         {
-            await logger.GoOnAsync($"endpoint {endpoint.Id}: deleting", Endpoints.DeleteAsync(network, endpoint.Id, cancellationToken));
+            await logger.GoOnAsync($"endpoint {endpoint.Id}: deleting", () => Endpoints.DeleteAsync(network, endpoint.Id, cancellationToken));
         }
 
         await network.Driver.DeleteNetworkAsync(networkId, cancellationToken);
@@ -88,7 +88,7 @@ internal sealed class ServedNetworks(ServedRecords records, TimeProvider clock, 
     {
         foreach (var network in All)
         {
-            await logger.GoOnAsync($"network {network.Id}: deleting", DeleteAsync(network.Id, network.Record.Driver, CancellationToken.None));
+            await logger.GoOnAsync($"network {network.Id}: deleting", () => DeleteAsync(network.Id, network.Record.Driver, CancellationToken.None));
         }
     }
 

@@ -117,6 +117,41 @@ public sealed class RestartTests
         engine.Controller.StartReport.Should().Contain(line => line.Contains(bad.Id));
     }
 
+    [Fact]
+    public async Task An_endpoint_whose_join_was_cut_short_can_join_again()
+    {
+        await using var engine = await EngineHost.StartAsync();
+        var network = await engine.NetworkAsync("net", "bridge", "10.7.0.0/24");
+        var sandbox = await engine.SandboxAsync("web");
+        var endpoint = await network.ConnectAsync(sandbox, new EndpointConfig { Name = "web" });
+        await engine.RestartAsync(between: () =>
+        {
+            using var store = SqliteRecordStore.Open(Path.Combine(engine.Host.DataRoot, "dnet.db"));
+            store.Commit([Put(endpoint.Record with { Join = null })], durable: false);
+        });
+        engine.Host.LinkNames().Should().NotContain($"veth{endpoint.Id[..11]}", "the half of the join that was done is undone");
+
+        await engine.Controller.GetEndpoint("web").JoinAsync(engine.Controller.GetSandbox("web"));
+
+        using var inside = NetworkNamespace.Open(sandbox.Key);
+        TestHost.RunIn(inside, "ip -br addr show eth0").Should().Contain(endpoint.Address.ToString()!);
+    }
+
+    [Fact]
+    public async Task A_driver_that_throws_before_it_gives_a_task_does_not_stop_the_start()
+    {
+        await using var engine = await EngineHost.StartAsync();
+        var first = await engine.NetworkAsync("first", "null");
+        await engine.RestartAsync(between: () =>
+        {
+            using var store = SqliteRecordStore.Open(Path.Combine(engine.Host.DataRoot, "dnet.db"));
+            store.Commit([Put(first.Record with { Id = new string('a', 64), Config = first.Config with { Name = "second" } })], durable: false);
+        });
+
+        engine.Controller.Networks.Select(network => network.Name).Should().BeEquivalentTo("first", "second");
+        engine.Controller.StartReport.Should().ContainSingle(line => line.Contains("only one instance of \"null\" network is allowed"));
+    }
+
     private static RecordChange Put(NetworkRecord record) =>
         new(RecordKind.Network, record.Id, RecordJson.Write(record, RecordJson.Default.NetworkRecord));
 
