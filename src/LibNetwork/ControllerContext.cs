@@ -27,7 +27,7 @@ internal sealed class ControllerContext
 
     internal required NamespacePool NamespacePool { get; init; }
 
-    internal required IRecordStore Store { get; init; }
+    internal required SettlingStore Store { get; init; }
 
     internal required ILogger Logger { get; init; }
 
@@ -66,7 +66,16 @@ internal sealed class ControllerContext
 
     internal void Save(SandboxRecord record) => Save(RecordKind.Sandbox, record.Id, record, RecordJson.Default.SandboxRecord, durable: false);
 
-    internal void Forget(RecordKind kind, string id) => Store.Commit([new RecordChange(kind, id, Value: null)], durable: kind == RecordKind.Network);
+    /// <summary>Forgets what is gone: now or, when the store cannot be written, later.</summary>
+    internal void Forget(RecordKind kind, string id) => Store.Settle([new RecordChange(kind, id, Value: null)], durable: kind == RecordKind.Network);
+
+    /// <summary>Stores how an endpoint is after work that cannot be taken back: now or, when the store cannot be written, later.</summary>
+    internal void Settle(EndpointRecord record) =>
+        Store.Settle([new RecordChange(RecordKind.Endpoint, record.Id, RecordJson.Write(record, RecordJson.Default.EndpointRecord))], durable: false);
+
+    /// <inheritdoc cref="Settle(EndpointRecord)"/>
+    internal void Settle(NetworkRecord record) =>
+        Store.Settle([new RecordChange(RecordKind.Network, record.Id, RecordJson.Write(record, RecordJson.Default.NetworkRecord))], durable: true);
 
     private void Save<T>(RecordKind kind, string id, T record, JsonTypeInfo<T> type, bool durable) =>
         Store.Commit([new RecordChange(kind, id, RecordJson.Write(record, type))], durable);

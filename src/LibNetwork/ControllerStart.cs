@@ -30,7 +30,7 @@ internal static class ControllerStart
             Directory.CreateDirectory(namespaceRoot);
             var hold = HoldExecRoot(options.ExecRoot);
             open.Push(() => DisposeAsync(hold));
-            var store = OpenStore(options.DataRoot);
+            var store = new SettlingStore(OpenStore(options, logger), logger);
             open.Push(() => DisposeAsync(store));
             var host = options.HostNamespace ?? NetworkNamespace.Current();
             if (options.HostNamespace is null)
@@ -119,16 +119,8 @@ internal static class ControllerStart
         }
     }
 
-    private static IRecordStore OpenStore(string? dataRoot)
-    {
-        if (dataRoot is null)
-        {
-            return new NoStore();
-        }
-
-        Directory.CreateDirectory(dataRoot, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return SqliteRecordStore.Open(Path.Combine(dataRoot, "dnet.db"));
-    }
+    private static IRecordStore OpenStore(NetworkControllerOptions options, ILogger logger) =>
+        options.DataRoot is { } dataRoot ? FileRecordStore.Open(Path.Combine(dataRoot, "dnet.db"), options.ExecRoot, logger) : new NoStore();
 
     private static async ValueTask LetGoAsync(ControllerContext context, bool removeAll)
     {

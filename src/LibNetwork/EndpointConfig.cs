@@ -19,16 +19,16 @@ public sealed record EndpointConfig
     public PhysicalAddress? MacAddress { get; init; }
 
     /// <summary>More names the endpoint is known by on its network.</summary>
-    public IReadOnlyList<string> Aliases { get; init; } = [];
+    public IReadOnlyList<string> Aliases { get; init => field = value ?? []; } = [];
 
     /// <summary>Name of the interface inside the sandbox, 1–15 bytes. Default: empty, prefix and lowest free number.</summary>
-    public string InterfaceName { get; init; } = "";
+    public string InterfaceName { get; init => field = value ?? ""; } = "";
 
     /// <summary>The sandbox's default gateway is on the endpoint with the highest priority. Default: 0.</summary>
     public int GatewayPriority { get; init; }
 
     /// <summary>The driver's own options.</summary>
-    public IReadOnlyDictionary<string, string> DriverOptions { get; init; } = EmptyMap.Instance;
+    public IReadOnlyDictionary<string, string> DriverOptions { get; init => field = value ?? EmptyMap.Instance; } = EmptyMap.Instance;
 
     /// <summary>Says what is wrong with it, a line each, as far as that can be said without its network; empty when nothing is.</summary>
     public IReadOnlyList<string> Validate() => Check().Lines;

@@ -93,7 +93,7 @@ internal static class EndpointLifecycle
         {
             // The driver refused: the endpoint stays, out of its sandbox if it has left it.
             endpoint.Record = before with { SandboxId = endpoint.Record.SandboxId, Join = endpoint.Record.Join };
-            endpoint.Network.Context.Save(endpoint.Record);
+            endpoint.Network.Context.Settle(endpoint.Record);
             throw;
         }
     }

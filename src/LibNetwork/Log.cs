@@ -23,6 +23,15 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Warning, "{What} is given up; what its plugin holds of it is left to the plugin")]
     internal static partial void Abandoned(this ILogger logger, string what, Exception exception);
 
+    [LoggerMessage(10, LogLevel.Error, "store {Path}: changes are refused until it can be written ({Reason})")]
+    internal static partial void StoreRefuses(this ILogger logger, string path, string reason);
+
+    [LoggerMessage(11, LogLevel.Warning, "store {Path} can be written again")]
+    internal static partial void StoreWritableAgain(this ILogger logger, string path);
+
+    [LoggerMessage(12, LogLevel.Warning, "what was done could not be stored yet; it is stored with the next change ({Reason})")]
+    internal static partial void Unsettled(this ILogger logger, string reason);
+
     [LoggerMessage(8, LogLevel.Warning, "no namespaces are made ahead any more; each sandbox makes its own")]
     internal static partial void PoolGivesUp(this ILogger logger, Exception exception);
 }

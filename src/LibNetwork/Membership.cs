@@ -23,7 +23,7 @@ internal static class Membership
         var before = endpoint.Record;
         await using var rollback = new Rollback(context.Logger);
         context.Save(before with { SandboxId = sandbox.Id });
-        rollback.Push($"record of endpoint {endpoint.Name}", () => context.Save(before));
+        rollback.Push($"record of endpoint {endpoint.Name}", () => context.Settle(before));
         await JoinLockedAsync(endpoint, sandbox, rollback, cancellationToken);
         context.Save(endpoint.Record);
         rollback.Commit();
@@ -43,7 +43,7 @@ internal static class Membership
         var context = endpoint.Network.Context;
         context.Save(endpoint.Record with { Join = null });
         await LeaveLockedAsync(endpoint, sandbox, namespaceStays: true);
-        context.Save(endpoint.Record);
+        context.Settle(endpoint.Record);
     }
 
     /// <summary>A host sandbox is on the host network alone, and nobody else is on it (C-098, C-178).</summary>

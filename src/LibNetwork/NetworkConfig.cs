@@ -7,7 +7,7 @@ public sealed record NetworkConfig
     public required string Name { get; init; }
 
     /// <summary>The driver's type. Default: <c>bridge</c>.</summary>
-    public string Driver { get; init; } = "bridge";
+    public string Driver { get; init => field = value ?? "bridge"; } = "bridge";
 
     /// <summary>Whether endpoints get IPv4. Default: true.</summary>
     public bool EnableIPv4 { get; init; } = true;
@@ -22,19 +22,19 @@ public sealed record NetworkConfig
     public bool Attachable { get; init; }
 
     /// <summary>The IPAM driver. Default: <c>default</c>.</summary>
-    public string IpamDriver { get; init; } = "default";
+    public string IpamDriver { get; init => field = value ?? "default"; } = "default";
 
     /// <summary>Options for the IPAM driver.</summary>
-    public IReadOnlyDictionary<string, string> IpamOptions { get; init; } = EmptyMap.Instance;
+    public IReadOnlyDictionary<string, string> IpamOptions { get; init => field = value ?? EmptyMap.Instance; } = EmptyMap.Instance;
 
     /// <summary>The pools wanted, of both families; a family that is enabled but has none gets one of the IPAM driver's choice.</summary>
-    public IReadOnlyList<IpamPoolConfig> IpamPools { get; init; } = [];
+    public IReadOnlyList<IpamPoolConfig> IpamPools { get; init => field = value ?? []; } = [];
 
     /// <summary>The driver's own options, such as <c>com.docker.network.driver.mtu</c>.</summary>
-    public IReadOnlyDictionary<string, string> DriverOptions { get; init; } = EmptyMap.Instance;
+    public IReadOnlyDictionary<string, string> DriverOptions { get; init => field = value ?? EmptyMap.Instance; } = EmptyMap.Instance;
 
     /// <summary>Labels, kept for the user.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = EmptyMap.Instance;
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = value ?? EmptyMap.Instance; } = EmptyMap.Instance;
 
     /// <summary>Says what is wrong with it, a line each, as far as that can be said without a controller; empty when nothing is.</summary>
     public IReadOnlyList<string> Validate() => Check().Lines;

@@ -96,7 +96,7 @@ internal static class NetworkLifecycle
         catch
         {
             network.Record = ready;
-            context.Save(ready);
+            context.Settle(ready);
             throw;
         }
 

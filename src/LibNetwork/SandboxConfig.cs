@@ -10,7 +10,7 @@ public sealed record SandboxConfig
     public bool UseHostNamespace { get; init; }
 
     /// <summary>Labels, kept for the user.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = EmptyMap.Instance;
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = value ?? EmptyMap.Instance; } = EmptyMap.Instance;
 
     /// <summary>Says what is wrong with it, a line each, as far as that can be said without a controller; empty when nothing is.</summary>
     public IReadOnlyList<string> Validate() => Check().Lines;

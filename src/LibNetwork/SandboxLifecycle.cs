@@ -58,12 +58,12 @@ internal static class SandboxLifecycle
             {
                 // Its driver still has it, so it stays where it can be seen and deleted.
                 endpoint.Record = endpoint.Record with { State = RecordState.Ready };
-                context.Save(endpoint.Record);
+                context.Settle(endpoint.Record);
             }
         }
 
         sandbox.Namespace?.Destroy();
-        context.Store.Commit([.. forgotten], durable: false);
+        context.Store.Settle([.. forgotten], durable: false);
         context.Sandboxes.Remove(sandbox.Id, sandbox.Name);
     }
 

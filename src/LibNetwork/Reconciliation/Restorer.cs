@@ -27,20 +27,21 @@ internal sealed class Restorer(ControllerContext context, DeferredWork later)
             Find(loss);
         }
 
+        context.Store.Settle([.. _stored.Damaged], durable: false);
         foreach (var record in _stored.Sandboxes)
         {
-            await TakeUpAsync(record, cancellationToken);
+            await TryAsync($"sandbox {record.Config.Name}: taking it up", () => TakeUpAsync(record, cancellationToken));
         }
 
         foreach (var record in _stored.Networks)
         {
-            await TakeUpAsync(record, cancellationToken);
+            await TryAsync($"network {record.Config.Name}: taking it up", () => TakeUpAsync(record, cancellationToken));
         }
 
         var cut = new List<Endpoint>();
         foreach (var record in _stored.Endpoints)
         {
-            await TakeUpAsync(record, cut, cancellationToken);
+            await TryAsync($"endpoint {record.Config.Name}: taking it up", () => TakeUpAsync(record, cut, cancellationToken));
         }
 
         var served = new ServedRestorer(context.ServedNetworks, context.Drivers, Find);
@@ -51,7 +52,11 @@ internal sealed class Restorer(ControllerContext context, DeferredWork later)
         await served.FinishAsync();
         await new CutShort(context, later, Find).RunAsync(cut, cancellationToken);
         await new InterfaceRepair(context, later, Find).RunAsync(cancellationToken);
-        SweepNamespaces();
+        if (!context.Store.IsUnread)
+        {
+            SweepNamespaces();
+        }
+
         return _findings;
     }
 
@@ -144,7 +149,7 @@ internal sealed class Restorer(ControllerContext context, DeferredWork later)
         {
             if (record.Join!.InterfaceName is { Length: > 0 } name)
             {
-                sandbox.InterfaceNames.Reserve("", name);
+                sandbox.InterfaceNames.Take(name);
             }
 
             sandbox.SetEndpoints([.. sandbox.Endpoints, endpoint]);
@@ -173,6 +178,12 @@ internal sealed class Restorer(ControllerContext context, DeferredWork later)
         }
 
         await served.AdoptAsync(cancellationToken);
+        if (context.Store.IsUnread)
+        {
+            // Who owns what is written where it cannot be read now.
+            return;
+        }
+
         foreach (var driver in context.Drivers.All)
         {
             if (driver.Driver is INetworkRestorer restorer)

@@ -6,6 +6,11 @@ namespace LibNetwork.Reconciliation;
 /// <summary>The records of a store, read and sorted in the order they were made in.</summary>
 internal sealed class StoredObjects
 {
+    private readonly List<RecordChange> _damaged = [];
+
+    /// <summary>The deletion of each record that was damaged.</summary>
+    internal IReadOnlyList<RecordChange> Damaged => _damaged;
+
     internal List<NetworkRecord> Networks { get; } = [];
 
     internal List<EndpointRecord> Endpoints { get; } = [];
@@ -20,7 +25,8 @@ internal sealed class StoredObjects
 
     internal List<ServedAddressRecord> ServedAddresses { get; } = [];
 
-    /// <summary>Reads them all; answers a line for each that could not be read, and deletes it.</summary>
+    /// <summary>Reads them all; answers a line for each that could not be read. A damaged one is noted for deletion and the others are not
+    /// touched; one of another version is left for that version (K-008).</summary>
     internal IReadOnlyList<string> Read(IRecordStore store)
     {
         var losses = new List<string>();
@@ -30,10 +36,14 @@ internal sealed class StoredObjects
             {
                 Add(record);
             }
+            catch (OtherVersionException other)
+            {
+                losses.Add($"{Noun(record.Kind)} {record.Id}: {other.Message}; it is left as it is, and nothing of it runs");
+            }
             catch (JsonException damaged)
             {
                 losses.Add($"{Noun(record.Kind)} {record.Id}: its record cannot be read ({damaged.Message}); it is lost");
-                store.Commit([new RecordChange(record.Kind, record.Id, Value: null)], durable: false);
+                _damaged.Add(new RecordChange(record.Kind, record.Id, Value: null));
             }
         }
 
@@ -81,7 +91,7 @@ internal sealed class StoredObjects
                 ServedAddresses.Add(RecordJson.Read(record.Value, RecordJson.Default.ServedAddressRecord));
                 break;
             default:
-                throw new JsonException($"kind {(int)record.Kind} is unknown");
+                throw new OtherVersionException($"kind {(int)record.Kind} is unknown to this version");
         }
     }
 }

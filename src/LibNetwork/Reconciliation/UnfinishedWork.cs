@@ -18,7 +18,7 @@ internal sealed class UnfinishedWork(ControllerContext context, Action<string> f
         {
             find($"endpoint {record.Config.Name}: its join or leave was cut short; it has left its sandbox");
             endpoint.Record = record with { SandboxId = null };
-            context.Save(endpoint.Record);
+            context.Settle(endpoint.Record);
             return;
         }
 

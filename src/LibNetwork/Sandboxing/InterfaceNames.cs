@@ -31,6 +31,15 @@ internal sealed class InterfaceNames
         }
     }
 
+    /// <summary>Takes the name of an interface that is there.</summary>
+    internal void Take(string name)
+    {
+        lock (_used)
+        {
+            _used.Add(name);
+        }
+    }
+
     /// <summary>Gives a name back.</summary>
     internal void Release(string name)
     {

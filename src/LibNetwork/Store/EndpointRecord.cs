@@ -19,12 +19,12 @@ internal sealed record EndpointRecord
     public CidrAddress? Address { get; init; }
 
     /// <summary>The pool the IPv4 address is from; empty when there is none.</summary>
-    public string PoolId { get; init; } = "";
+    public string PoolId { get; init => field = value ?? ""; } = "";
 
     public CidrAddress? AddressIPv6 { get; init; }
 
     /// <summary>The pool the IPv6 address is from; empty when there is none.</summary>
-    public string PoolIdIPv6 { get; init; } = "";
+    public string PoolIdIPv6 { get; init => field = value ?? ""; } = "";
 
     /// <summary>The sandbox it has joined; null when none has.</summary>
     public string? SandboxId { get; init; }

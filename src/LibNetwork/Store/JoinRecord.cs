@@ -7,10 +7,10 @@ namespace LibNetwork.Store;
 internal sealed record JoinRecord
 {
     /// <summary>The link's name on the host; empty when the driver makes none.</summary>
-    public string HostName { get; init; } = "";
+    public string HostName { get; init => field = value ?? ""; } = "";
 
     /// <summary>The interface's name inside; empty when there is none.</summary>
-    public string InterfaceName { get; init; } = "";
+    public string InterfaceName { get; init => field = value ?? ""; } = "";
 
     /// <summary>Whether the interface was born inside, so that there is nothing to move back on leaving.</summary>
     public bool CreatedInSandbox { get; init; }
@@ -25,5 +25,5 @@ internal sealed record JoinRecord
 
     public bool GatewayServiceDisabled { get; init; }
 
-    public IReadOnlyList<RouteRecord> Routes { get; init; } = [];
+    public IReadOnlyList<RouteRecord> Routes { get; init => field = value ?? []; } = [];
 }

@@ -14,9 +14,9 @@ internal sealed record NetworkRecord
     /// <summary>The driver's data scope when the network was made: a plugin that is away cannot tell. <see cref="Scope.None"/> in older records.</summary>
     public Scope Scope { get; init; }
 
-    public IReadOnlyList<PoolRecord> IPv4Pools { get; init; } = [];
+    public IReadOnlyList<PoolRecord> IPv4Pools { get; init => field = value ?? []; } = [];
 
-    public IReadOnlyList<PoolRecord> IPv6Pools { get; init; } = [];
+    public IReadOnlyList<PoolRecord> IPv6Pools { get; init => field = value ?? []; } = [];
 
     public RecordState State { get; init; }
 }

@@ -5,6 +5,12 @@ internal sealed class NoStore : IRecordStore
 {
     public IReadOnlyList<string> Losses => [];
 
+    public bool HasLost => false;
+
+    public bool IsUnread => false;
+
+    public string? Refusal => null;
+
     public IReadOnlyList<StoredRecord> Load() => [];
 
     public void Commit(ReadOnlySpan<RecordChange> changes, bool durable)

@@ -5,7 +5,9 @@ using System.Text.Json.Serialization.Metadata;
 namespace LibNetwork.Store;
 
 /// <summary>Records as JSON, each beginning with the version of its form.</summary>
+/// <remarks>A null where there must be a value is damage, said at once and not met later (K-003, K-008).</remarks>
 [JsonSourceGenerationOptions(
+    RespectNullableAnnotations = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(IPAddressJson), typeof(PhysicalAddressJson), typeof(CidrAddressJson), typeof(IPNetworkJson)])]
 [JsonSerializable(typeof(NetworkRecord))]
@@ -33,9 +35,15 @@ internal sealed partial class RecordJson : JsonSerializerContext
     /// <exception cref="JsonException">It is damaged, or of a version this program does not know.</exception>
     internal static T Read<T>(ReadOnlySpan<byte> value, JsonTypeInfo<T> type)
     {
-        if (value.IsEmpty || value[0] != FormVersion)
+        if (value.IsEmpty)
         {
-            throw new JsonException("it was written by another version");
+            throw new JsonException("it is empty");
+        }
+
+        if (value[0] != FormVersion)
+        {
+            // A version is a digit; anything else is damage.
+            throw char.IsAsciiDigit((char)value[0]) ? new OtherVersionException("it was written by another version") : new JsonException("it has no version");
         }
 
         try

@@ -11,7 +11,7 @@ internal sealed record ServedAddressRecord
     public required IPAddress Address { get; init; }
 
     /// <summary>The boot in which it was taken, when it ends with it; empty for one that outlives the machine's reboot.</summary>
-    public string BootId { get; init; } = "";
+    public string BootId { get; init => field = value ?? ""; } = "";
 
     /// <summary>Whether it outlives a reboot: a gateway, or one that was asked for by value.</summary>
     [JsonIgnore]

@@ -15,7 +15,7 @@ internal sealed record ServedEndpointRecord
     public required DateTimeOffset Created { get; init; }
 
     [JsonConverter(typeof(DriverOptionsJsonConverter))]
-    public DriverOptions Options { get; init; } = DriverOptions.Empty;
+    public DriverOptions Options { get; init => field = value ?? DriverOptions.Empty; } = DriverOptions.Empty;
 
     public PhysicalAddress? MacAddress { get; init; }
 

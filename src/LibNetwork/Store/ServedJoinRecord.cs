@@ -14,13 +14,13 @@ internal sealed record ServedJoinRecord
 
     /// <summary>The sandbox's options: published and exposed ports among them.</summary>
     [JsonConverter(typeof(DriverOptionsJsonConverter))]
-    public DriverOptions SandboxOptions { get; init; } = DriverOptions.Empty;
+    public DriverOptions SandboxOptions { get; init => field = value ?? DriverOptions.Empty; } = DriverOptions.Empty;
 
     /// <summary>The sandbox's IPv4 gateway, as the driver was last told; empty for none.</summary>
-    public string GatewayIPv4EndpointId { get; init; } = "";
+    public string GatewayIPv4EndpointId { get; init => field = value ?? ""; } = "";
 
     /// <summary>The sandbox's IPv6 gateway, as the driver was last told; empty for none.</summary>
-    public string GatewayIPv6EndpointId { get; init; } = "";
+    public string GatewayIPv6EndpointId { get; init => field = value ?? ""; } = "";
 
     public RecordState State { get; init; }
 }

@@ -15,11 +15,11 @@ internal sealed record ServedNetworkRecord
     public required DateTimeOffset Created { get; init; }
 
     [JsonConverter(typeof(DriverOptionsJsonConverter))]
-    public DriverOptions Options { get; init; } = DriverOptions.Empty;
+    public DriverOptions Options { get; init => field = value ?? DriverOptions.Empty; } = DriverOptions.Empty;
 
-    public IReadOnlyList<IpamData> IPv4Data { get; init; } = [];
+    public IReadOnlyList<IpamData> IPv4Data { get; init => field = value ?? []; } = [];
 
-    public IReadOnlyList<IpamData> IPv6Data { get; init; } = [];
+    public IReadOnlyList<IpamData> IPv6Data { get; init => field = value ?? []; } = [];
 
     public RecordState State { get; init; }
 }

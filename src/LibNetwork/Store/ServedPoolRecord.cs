@@ -14,7 +14,7 @@ internal sealed record ServedPoolRecord
     public required CidrAddress Pool { get; init; }
 
     /// <summary>The sub-pool as it was asked for; empty for none.</summary>
-    public string SubPool { get; init; } = "";
+    public string SubPool { get; init => field = value ?? ""; } = "";
 
     public IReadOnlyDictionary<string, string>? Options { get; init; }
 }

@@ -5,12 +5,15 @@ namespace LibNetwork.Store;
 
 /// <summary>Records in one SQLite file, in WAL mode, held by one process.</summary>
 /// <remarks>The file is opened in exclusive locking mode: a second process is refused at once, and a commit costs no lock and no
-/// shared memory. A file that is not a sound database is set aside under a new name, never deleted.</remarks>
+/// shared memory. A file that is not a sound database is set aside under a new name, and what can be read of it is kept.</remarks>
 internal sealed class SqliteRecordStore : IRecordStore
 {
     private const int SchemaVersion = 1;
     private const int SqliteBusy = 5;
+    private const int SqliteReadOnly = 8;
     private const int SqliteCorrupt = 11;
+    private const int SqliteCannotOpen = 14;
+    private const int SqliteMismatch = 20;
     private const int SqliteNotADatabase = 26;
 
     private readonly Lock _lock = new();
@@ -35,17 +38,28 @@ internal sealed class SqliteRecordStore : IRecordStore
         }
         catch (SqliteException damaged) when (damaged.SqliteErrorCode is SqliteCorrupt or SqliteNotADatabase)
         {
-            SetAside(damaged);
-            Open();
+            StartAnew(damaged);
         }
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Losses => _losses;
 
+    /// <inheritdoc/>
+    public bool HasLost => _losses.Count > 0;
+
+    /// <inheritdoc/>
+    public bool IsUnread => false;
+
+    /// <inheritdoc/>
+    public string? Refusal => null;
+
+    /// <summary>Whether a change failed because the file was opened for reading alone.</summary>
+    public bool IsReadOnly { get; private set; }
+
     /// <summary>Opens the store in a file, making it when it is not there.</summary>
     /// <exception cref="NetworkException"><see cref="ErrorKind.Conflict"/>: another process holds it;
-    /// <see cref="ErrorKind.Unavailable"/>: it cannot be opened.</exception>
+    /// <see cref="ErrorKind.Unavailable"/>: it cannot be opened, or was written by a newer version.</exception>
     public static SqliteRecordStore Open(string path)
     {
         try
@@ -72,7 +86,10 @@ internal sealed class SqliteRecordStore : IRecordStore
             using var row = select.ExecuteReader();
             while (row.Read())
             {
-                records.Add(new StoredRecord((RecordKind)row.GetInt32(0), row.GetString(1), row.GetFieldValue<byte[]>(2)));
+                if (TryRead(row) is { } record)
+                {
+                    records.Add(record);
+                }
             }
 
             return records;
@@ -95,6 +112,7 @@ internal sealed class SqliteRecordStore : IRecordStore
             }
             catch (SqliteException refused)
             {
+                IsReadOnly |= refused.SqliteErrorCode is SqliteReadOnly or SqliteCannotOpen;
                 throw new NetworkException(ErrorKind.Unavailable, $"store {_path} cannot be written: {refused.Message}", refused);
             }
             finally
@@ -124,6 +142,11 @@ internal sealed class SqliteRecordStore : IRecordStore
             return;
         }
 
+        if (changes.IsEmpty)
+        {
+            return;
+        }
+
         _begin.ExecuteNonQuery();
         try
         {
@@ -136,10 +159,28 @@ internal sealed class SqliteRecordStore : IRecordStore
         }
         catch
         {
-            _rollback.ExecuteNonQuery();
+            TryRollBack();
             throw;
         }
     }
+
+    // A full disk may have ended the transaction already.
+    private void TryRollBack()
+    {
+        try
+        {
+            _rollback.ExecuteNonQuery();
+        }
+        catch (SqliteException)
+        {
+            // There is none any more.
+        }
+    }
+
+    /// <summary>A row as a record; null when it is none.</summary>
+    internal static StoredRecord? TryRead(SqliteDataReader row) =>
+        row.GetValue(0) is long kind && row.GetValue(1) is string id && row.GetValue(2) is byte[] value
+            ? new StoredRecord((RecordKind)kind, id, value) : null;
 
     private void Apply(RecordChange change)
     {
@@ -164,8 +205,7 @@ internal sealed class SqliteRecordStore : IRecordStore
             Execute("PRAGMA locking_mode = EXCLUSIVE");
             Execute("PRAGMA journal_mode = WAL");
             Execute("PRAGMA synchronous = NORMAL");
-            Execute($"PRAGMA user_version = {SchemaVersion}");
-            Execute("CREATE TABLE IF NOT EXISTS record (kind INTEGER, id TEXT, value BLOB NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID");
+            MakeTable();
         }
         catch (SqliteException)
         {
@@ -180,6 +220,23 @@ internal sealed class SqliteRecordStore : IRecordStore
         _rollback = Command("ROLLBACK");
     }
 
+    // What is there is not written again: a full disk can be read.
+    private void MakeTable()
+    {
+        using var version = Command("PRAGMA user_version");
+        switch ((long)version.ExecuteScalar()!)
+        {
+            case SchemaVersion:
+                break;
+            case > SchemaVersion:
+                throw new SqliteException("it was written by a newer version of this program", SqliteMismatch);
+            default:
+                Execute("CREATE TABLE IF NOT EXISTS record (kind INTEGER, id TEXT, value BLOB NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID");
+                Execute($"PRAGMA user_version = {SchemaVersion}");
+                break;
+        }
+    }
+
     private void Verify()
     {
         using var check = Command("PRAGMA quick_check(1)");
@@ -189,13 +246,15 @@ internal sealed class SqliteRecordStore : IRecordStore
         }
     }
 
-    private void SetAside(SqliteException damaged)
+    private void StartAnew(SqliteException damaged)
     {
         Close();
-        var aside = $"{_path}.damaged-{DateTime.UtcNow:yyyyMMddHHmmssfff}";
-        File.Move(_path, aside);
-        File.Delete(_path + "-wal");
-        _losses.Add($"store {_path} was damaged ({damaged.Message}); it was set aside as {aside} and every record in it is lost");
+        var aside = DamagedFile.SetAside(_path);
+        var salvaged = DamagedFile.Salvage(aside);
+        Open();
+        Commit([.. salvaged.Select(record => new RecordChange(record.Kind, record.Id, record.Value))], durable: true);
+        _losses.Add($"store {_path} was damaged ({damaged.Message}); {salvaged.Count} records could be read and were kept, others may be lost; the "
+            + $"damaged file is kept as {aside}: delete it when nothing is missing");
     }
 
     private void Close()

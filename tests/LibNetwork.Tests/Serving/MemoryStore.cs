@@ -10,6 +10,12 @@ internal sealed class MemoryStore(Machine machine) : IRecordStore
 
     public IReadOnlyList<string> Losses => [];
 
+    public bool HasLost => false;
+
+    public bool IsUnread => false;
+
+    public string? Refusal => null;
+
     public int Count => _records.Count;
 
     /// <summary>Whether commits are refused, as by a full disk.</summary>

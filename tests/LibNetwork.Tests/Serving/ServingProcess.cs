@@ -43,6 +43,11 @@ internal sealed class ServingProcess
         var process = new ServingProcess(machine, driver);
         var stored = new StoredObjects();
         process.Findings.AddRange(stored.Read(machine.Disk));
+        if (stored.Damaged.Count > 0)
+        {
+            machine.Disk.Commit([.. stored.Damaged], durable: false);
+        }
+
         var restorer = new ServedRestorer(process.Served, process.Drivers, process.Findings.Add);
         restorer.TakeUp(stored.ServedNetworks, stored.ServedEndpoints);
         await restorer.AdoptAsync(CancellationToken.None);

@@ -91,4 +91,36 @@ public sealed class RecordJsonTests
         var read = () => RecordJson.Read(Encoding.UTF8.GetBytes(text), RecordJson.Default.EndpointRecord);
         read.Should().Throw<JsonException>();
     }
+
+    [Fact] // K-008
+    public void A_member_that_an_older_record_lacks_has_its_default_and_is_never_null()
+    {
+        var network = RecordJson.Read("1{\"Id\":\"n\",\"Created\":\"1970-01-01T00:00:00+00:00\",\"Config\":{\"Name\":\"a\"}}"u8, RecordJson.Default.NetworkRecord);
+        network.IPv4Pools.Should().BeEmpty();
+        network.IPv6Pools.Should().BeEmpty();
+        network.Config.Should().BeEquivalentTo(new NetworkConfig { Name = "a", EnableIPv4 = network.Config.EnableIPv4 });
+        var endpoint = RecordJson.Read(
+            "1{\"Id\":\"e\",\"NetworkId\":\"n\",\"Created\":\"1970-01-01T00:00:00+00:00\",\"Config\":{\"Name\":\"a\"},\"Join\":{}}"u8, RecordJson.Default.EndpointRecord);
+        endpoint.Should().BeEquivalentTo(new EndpointRecord
+        {
+            Id = "e", NetworkId = "n", Created = DateTimeOffset.UnixEpoch, Config = new EndpointConfig { Name = "a" }, Join = new JoinRecord(),
+        });
+    }
+
+    [Theory, InlineData("Config"), InlineData("IPv4Pools"), InlineData("Id")] // K-003
+    public void A_null_where_there_must_be_a_value_is_damage(string member)
+    {
+        var text = $"1{{\"Id\":\"n\",\"Created\":\"1970-01-01T00:00:00+00:00\",\"Config\":{{\"Name\":\"a\"}},\"{member}\":null}}";
+        var read = () => RecordJson.Read(Encoding.UTF8.GetBytes(text), RecordJson.Default.NetworkRecord);
+        read.Should().Throw<JsonException>();
+    }
+
+    [Fact]
+    public void A_record_of_another_version_is_told_from_a_damaged_one()
+    {
+        var other = () => RecordJson.Read("2{}"u8, RecordJson.Default.NetworkRecord);
+        other.Should().Throw<OtherVersionException>();
+        var damaged = () => RecordJson.Read("x{}"u8, RecordJson.Default.NetworkRecord);
+        damaged.Should().Throw<JsonException>().Which.Should().NotBeOfType<OtherVersionException>();
+    }
 }

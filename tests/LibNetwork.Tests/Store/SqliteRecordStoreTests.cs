@@ -80,13 +80,13 @@ public sealed class SqliteRecordStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_truncated_database_is_set_aside_and_the_store_starts_empty()
+    public void A_truncated_database_is_set_aside_and_what_can_be_read_of_it_is_kept()
     {
         using (var store = SqliteRecordStore.Open(File))
         {
             for (var i = 0; i < 200; i++)
             {
-                store.Commit([Put(RecordKind.Network, $"n{i}", new string('v', 500))], durable: false);
+                store.Commit([Put(RecordKind.Network, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData([(byte)i])), new string('v', 500))], durable: false);
             }
         }
 
@@ -96,9 +96,50 @@ public sealed class SqliteRecordStoreTests : IDisposable
         }
 
         using var damaged = SqliteRecordStore.Open(File);
-        damaged.Losses.Should().ContainSingle();
+        damaged.Losses.Should().ContainSingle().Which.Should().Contain(File);
+        damaged.HasLost.Should().BeTrue();
+        damaged.Load().Count.Should().BeInRange(50, 199, "half of the pages are there");
         damaged.Commit([Put(RecordKind.Network, "new", "v")], durable: true);
-        damaged.Load().Should().ContainSingle();
+        Text(damaged, RecordKind.Network, "new").Should().Be("v");
+    }
+
+    [Fact] // K-008
+    public void A_damaged_page_loses_the_records_on_it_and_no_others()
+    {
+        using (var store = SqliteRecordStore.Open(File))
+        {
+            for (var i = 0; i < 200; i++)
+            {
+                store.Commit([Put(RecordKind.Network, $"n{i:d3}", new string('v', 500))], durable: false);
+            }
+        }
+
+        using (var file = System.IO.File.OpenWrite(File))
+        {
+            file.Position = 4096 * 9;
+            file.Write(new byte[4096]);
+        }
+
+        using var damaged = SqliteRecordStore.Open(File);
+        damaged.HasLost.Should().BeTrue();
+        damaged.Load().Count.Should().BeInRange(185, 199);
+        damaged.Load().Should().OnlyHaveUniqueItems(record => record.Id);
+    }
+
+    [Fact]
+    public void What_was_written_since_the_last_merge_is_read_from_a_damaged_file_too()
+    {
+        using (var store = SqliteRecordStore.Open(File))
+        {
+            store.Commit([Put(RecordKind.Network, "n1", "one")], durable: false);
+            System.IO.File.Copy(File, File + "-copy");
+            System.IO.File.Copy(File + "-wal", File + "-copy-wal");
+        }
+
+        System.IO.File.AppendAllText(File + "-copy-wal", "rubbish");
+        using var crashed = SqliteRecordStore.Open(File + "-copy");
+        Text(crashed, RecordKind.Network, "n1").Should().Be("one");
+        crashed.HasLost.Should().BeFalse("a write that was cut short is not damage");
     }
 
     [Fact]
