@@ -6,8 +6,11 @@ namespace LibNetwork.Linux.Nftables;
 /// <summary>What rules may ask of a packet, and short forms for what they often ask.</summary>
 public static class Match
 {
-    private const byte NfprotoIPv4 = (byte)TableFamily.IPv4;
-    private const byte NfprotoIPv6 = (byte)TableFamily.IPv6;
+    /// <summary>What <see cref="NetworkProtocol"/> is of an IPv4 packet.</summary>
+    public static readonly NftData IPv4 = NftData.Number8((byte)TableFamily.IPv4);
+
+    /// <summary>What <see cref="NetworkProtocol"/> is of an IPv6 packet.</summary>
+    public static readonly NftData IPv6 = NftData.Number8((byte)TableFamily.IPv6);
 
     /// <summary>The packet is IPv4 or IPv6: <c>meta nfproto</c>.</summary>
     public static readonly Selector NetworkProtocol = Meta(DataType.NetworkProtocol, MetaKey.NetworkProtocol);
@@ -50,10 +53,10 @@ public static class Match
     public static readonly Selector DestinationAddressType = Fib(FibFlags.DestinationAddress);
 
     /// <summary>It is IPv4.</summary>
-    public static readonly Statement IPv4Only = NetworkProtocol.Is(NftData.Number8(NfprotoIPv4));
+    public static readonly Statement IPv4Only = NetworkProtocol.Is(IPv4);
 
     /// <summary>It is IPv6.</summary>
-    public static readonly Statement IPv6Only = NetworkProtocol.Is(NftData.Number8(NfprotoIPv6));
+    public static readonly Statement IPv6Only = NetworkProtocol.Is(IPv6);
 
     /// <summary>It is TCP.</summary>
     public static readonly Statement TcpOnly = TransportProtocol.Is(NftData.Protocol(ProtocolType.Tcp));

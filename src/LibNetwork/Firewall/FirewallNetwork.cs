@@ -25,8 +25,20 @@ internal sealed record FirewallNetwork
     /// <summary>Whether nothing leaves this network and nothing enters it, the host itself apart (F-060). Default: false.</summary>
     public bool Internal { get; init; }
 
-    /// <summary>Whether what leaves gets an address of the host as its source (F-024, F-066). Default: true.</summary>
+    /// <summary>How IPv4 passes to and from the outside. Default: <see cref="GatewayMode.Nat"/>.</summary>
     /// <remarks>Of no effect on an internal network.</remarks>
+    public GatewayMode GatewayModeIPv4 { get; init; }
+
+    /// <summary>How IPv6 passes to and from the outside. Default: <see cref="GatewayMode.Nat"/>.</summary>
+    /// <remarks>Of no effect on an internal network.</remarks>
+    public GatewayMode GatewayModeIPv6 { get; init; }
+
+    /// <summary>Links by which published ports are reached under the containers' own addresses too (F-029). Default: none.</summary>
+    /// <remarks>They need not exist. Of no effect on an internal network.</remarks>
+    public IReadOnlyList<string> TrustedInterfaces { get; init; } = [];
+
+    /// <summary>Whether what leaves gets an address of the host as its source (F-024, F-066). Default: true.</summary>
+    /// <remarks>Of no effect on an internal network, nor for a family that is <see cref="GatewayMode.Routed"/>.</remarks>
     public bool Masquerade { get; init; } = true;
 
     /// <summary>The source that outgoing IPv4 gets instead of the address of the link it leaves by. Default: none.</summary>

@@ -90,14 +90,11 @@ internal sealed class PortRules
         foreach (var port in endpoint.Ports)
         {
             var family = port.HostAddress.AddressFamily == AddressFamily.InterNetwork ? _ipv4 : _ipv6;
-            var isEverywhere = HostAddress.IsEvery(port.HostAddress);
-            var key = NftData.Protocol((ProtocolType)port.Protocol).And(NftData.Port(port.HostPort));
-            yield return (isEverywhere ? family.Everywhere : family.ByAddress,
-                new SetElement(isEverywhere ? key : NftData.Address(port.HostAddress).And(key))
-                {
-                    Value = NftData.Address(port.Address).And(NftData.Port(port.Port)),
-                    Comment = endpoint.EndpointId,
-                });
+            if (!port.IsDirect)
+            {
+                yield return Destination(family, port, endpoint.EndpointId);
+            }
+
             if (targets.Add((port.Protocol, port.Address, port.Port)))
             {
                 yield return (family.Published, new SetElement(NftData.InterfaceName(endpoint.BridgeName).And(NftData.Address(port.Address))
@@ -107,6 +104,18 @@ internal sealed class PortRules
                 });
             }
         }
+    }
+
+    private static (Set Set, SetElement Element) Destination(Family family, PublishedPort port, string comment)
+    {
+        var isEverywhere = HostAddress.IsEvery(port.HostAddress);
+        var key = NftData.Protocol((ProtocolType)port.Protocol).And(NftData.Port(port.HostPort));
+        return (isEverywhere ? family.Everywhere : family.ByAddress,
+            new SetElement(isEverywhere ? key : NftData.Address(port.HostAddress).And(key))
+            {
+                Value = NftData.Address(port.Address).And(NftData.Port(port.Port)),
+                Comment = comment,
+            });
     }
 
     /// <summary>The published port that an element of one of the <see cref="Maps"/> is.</summary>

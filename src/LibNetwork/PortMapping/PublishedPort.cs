@@ -5,15 +5,18 @@ using LibNetwork.DriverApi;
 
 namespace LibNetwork.PortMapping;
 
-/// <summary>A port of the host that leads to a port of a sandbox.</summary>
+/// <summary>A port of the host that leads to a port of a sandbox; or a port of a sandbox that is reached under its own address.</summary>
 /// <param name="Protocol">TCP, UDP or SCTP.</param>
 /// <param name="HostAddress">The host's address; the unspecified one stands for every address of its family.</param>
-/// <param name="HostPort">The host's port, 1–65535.</param>
+/// <param name="HostPort">The host's port, 1–65535; 0 for one that is reached under the sandbox's own address.</param>
 /// <param name="Address">The sandbox's address, of the same family.</param>
 /// <param name="Port">The sandbox's port, 1–65535.</param>
 internal readonly record struct PublishedPort(
     TransportProtocol Protocol, IPAddress HostAddress, ushort HostPort, IPAddress Address, ushort Port)
 {
+    /// <summary>Whether it is reached under the sandbox's own address, and takes no port of the host.</summary>
+    public bool IsDirect => HostPort == 0;
+
     /// <summary>As drivers report it.</summary>
     public PortBinding ToBinding() => new()
     {

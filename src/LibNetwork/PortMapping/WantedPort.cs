@@ -13,6 +13,9 @@ namespace LibNetwork.PortMapping;
 internal readonly record struct WantedPort(
     TransportProtocol Protocol, IPAddress HostAddress, ushort First, ushort Last, IPAddress Address, ushort Port)
 {
+    /// <summary>Whether it is reached under the sandbox's own address instead: it takes no port of the host, whatever was asked for (F-079).</summary>
+    public bool IsDirect { get; init; }
+
     /// <summary>Whether any port of the ephemeral range will do.</summary>
     public bool IsEphemeral => First == 0;
 
@@ -25,7 +28,7 @@ internal readonly record struct WantedPort(
     /// <summary>Whether a published port is what is wanted here.</summary>
     public bool IsMetBy(PublishedPort port) =>
         port.Protocol == Protocol && port.Port == Port && port.HostAddress.Equals(HostAddress) && port.Address.Equals(Address)
-        && (IsEphemeral || (port.HostPort >= First && port.HostPort <= Last));
+        && port.IsDirect == IsDirect && (IsEphemeral || (port.HostPort >= First && port.HostPort <= Last));
 
     /// <summary>It, published on a port of the host.</summary>
     public PublishedPort On(ushort hostPort) => new(Protocol, HostAddress, hostPort, Address, Port);

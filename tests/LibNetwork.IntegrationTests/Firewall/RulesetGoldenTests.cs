@@ -45,6 +45,34 @@ public sealed class RulesetGoldenTests
             lab.Rules(), $"icc={Text(icc)},internal={Text(isInternal)},masq={Text(masquerade)},snat={Text(snat)}.nft");
     }
 
+    [Theory] // D-003, D-004, D-009, F-017, F-019, F-020, F-029
+    [InlineData(nameof(GatewayMode.NatUnprotected), nameof(GatewayMode.NatUnprotected), false)]
+    [InlineData(nameof(GatewayMode.Routed), nameof(GatewayMode.Routed), false)]
+    [InlineData(nameof(GatewayMode.Nat), nameof(GatewayMode.Routed), true)]
+    [InlineData(nameof(GatewayMode.Isolated), nameof(GatewayMode.Routed), true)]
+    public async Task A_gateway_mode_is_listed_as_its_golden_file_says(string mode4, string mode6, bool trusted)
+    {
+        var (ipv4, ipv6) = (Enum.Parse<GatewayMode>(mode4), Enum.Parse<GatewayMode>(mode6));
+        await using var lab = await FirewallLab.CreateAsync();
+        var network = FirewallLab.Network(1) with
+        {
+            GatewayModeIPv4 = ipv4,
+            GatewayModeIPv6 = ipv6,
+            Internal = ipv4 == GatewayMode.Isolated,
+            TrustedInterfaces = trusted ? ["wan", "lan"] : [],
+        };
+        var endpoint = FirewallLab.Endpoint(1, 2, FirewallLab.Port("0.0.0.0", ipv4 == GatewayMode.Routed ? 0 : 8080, "10.1.0.2"),
+            FirewallLab.Port("::", ipv6 == GatewayMode.Routed ? 0 : 8080, "fd00:1::2"));
+
+        await lab.Firewall.ReplaceAllAsync([network], network.Internal ? [] : [endpoint], None);
+
+        GoldenFile.ShouldMatchRuleset(lab.Rules(), $"gwm4={ipv4},gwm6={ipv6},trusted={Text(trusted)}.nft".ToLowerInvariant());
+        await lab.Firewall.AddNetworkAsync(network with { GatewayModeIPv4 = GatewayMode.Nat, GatewayModeIPv6 = GatewayMode.NatUnprotected, Internal = false }, None);
+        await lab.Firewall.RemoveNetworkAsync(network, None);
+        await lab.Firewall.ChangePortsAsync(endpoint, endpoint with { Ports = [] }, None);
+        (await lab.Firewall.CheckAsync([], [], None)).Should().BeEmpty("of what a changed network had added nothing is left");
+    }
+
     [Fact]
     public async Task A_table_without_networks_is_listed_as_its_golden_file_says()
     {

@@ -32,6 +32,30 @@ public sealed class SandboxPortsTests
             .Should().Equal("udp 127.0.0.1:5300-5310", "udp [::]:5300-5310");
     }
 
+    [Theory] // F-079
+    [InlineData(true, true, "tcp 0.0.0.0:0 direct", "tcp [::]:0 direct", "udp 0.0.0.0:0 direct")]
+    [InlineData(true, false, "tcp 0.0.0.0:0 direct", "tcp [::]:8080", "tcp [::]:8081", "udp 0.0.0.0:0 direct")]
+    [InlineData(false, true, "tcp 0.0.0.0:8080", "tcp [::]:0 direct", "tcp 0.0.0.0:8081", "udp 127.0.0.1:5300-5310")]
+    public void In_a_routed_family_a_port_takes_none_of_the_host_and_is_wanted_once(bool ipv4, bool ipv6, params string[] expected)
+    {
+        var web = new PortBinding { Protocol = TransportProtocol.Tcp, Port = 80, HostPort = 8080 };
+        var dns = new PortBinding { Protocol = TransportProtocol.Udp, Port = 53, HostIP = IPAddress.Loopback, HostPort = 5300, HostPortEnd = 5310 };
+
+        Ports(web, web with { HostPort = 8081 }, dns).Wanted(IPv4, IPv6, null, (ipv4, ipv6))
+            .Select(w => w.IsDirect ? $"{w} direct" : w.ToString()).Should().Equal(expected);
+    }
+
+    [Fact] // F-079
+    public void A_port_of_the_host_does_not_meet_what_is_wanted_directly_nor_the_other_way_round()
+    {
+        var any = new WantedPort(TransportProtocol.Tcp, IPAddress.Any, 0, 0, IPv4, 80);
+        var direct = any with { IsDirect = true };
+
+        HeldPorts.Match([any], [direct.On(0)]).Should().Equal((PublishedPort?)null);
+        HeldPorts.Match([direct], [any.On(8080)]).Should().Equal((PublishedPort?)null);
+        HeldPorts.Match([any, direct], [direct.On(0), any.On(8080)]).Should().Equal(any.On(8080), direct.On(0));
+    }
+
     [Fact]
     public void What_is_held_goes_to_whom_has_the_least_choice()
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using LibNetwork.Firewall;
 
 namespace LibNetwork.Drivers.Bridge;
 
@@ -29,6 +30,16 @@ internal sealed record BridgeConfig
 
     /// <summary>Whether the network is cut off from the outside (<c>com.docker.network.internal</c>). Default: false (D-015).</summary>
     public bool Internal { get; init; }
+
+    /// <summary>How IPv4 passes to the outside (<c>…bridge.gateway_mode_ipv4</c>). Default: <see cref="GatewayMode.Nat"/> (D-003).</summary>
+    public GatewayMode GatewayModeIPv4 { get; init; }
+
+    /// <summary>How IPv6 passes to the outside (<c>…bridge.gateway_mode_ipv6</c>). Default: <see cref="GatewayMode.Nat"/> (D-004).</summary>
+    public GatewayMode GatewayModeIPv6 { get; init; }
+
+    /// <summary>Links of the host by which published ports are reached under the sandboxes' own addresses
+    /// (<c>…bridge.trusted_host_interfaces</c>). They need not exist. Default: none (D-009).</summary>
+    public IReadOnlyList<string> TrustedHostInterfaces { get; init; } = [];
 
     /// <summary>The source of masqueraded IPv4 (<c>com.docker.network.host_ipv4</c>). Default: null, the outgoing link's (D-013).</summary>
     public IPAddress? HostIPv4 { get; init; }

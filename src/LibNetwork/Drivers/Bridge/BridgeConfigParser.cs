@@ -35,6 +35,9 @@ internal static class BridgeConfigParser
             HostIPv4 = labels.SourceAddress(NetLabel.HostIPv4, AddressFamily.InterNetwork),
             HostIPv6 = labels.SourceAddress(NetLabel.HostIPv6, AddressFamily.InterNetworkV6),
             HostBinding = HostBinding(labels, errors),
+            GatewayModeIPv4 = gateway.IPv4,
+            GatewayModeIPv6 = gateway.IPv6,
+            TrustedHostInterfaces = TrustedHostInterfaces(labels),
             ContainerInterfacePrefix = ContainerInterfacePrefix(labels, errors),
         };
         errors.ThrowIfAny();
@@ -123,6 +126,20 @@ internal static class BridgeConfigParser
         return IPAddress.Any.Equals(address) ? null : address;
     }
 
+    private static string[] TrustedHostInterfaces(LabelReader labels)
+    {
+        var names = (labels.Text(BridgeLabel.TrustedHostInterfaces) ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var name in names)
+        {
+            if (LinkName.Refusal(name) is { } refusal)
+            {
+                labels.Fail(BridgeLabel.TrustedHostInterfaces, name, $"not the name of an interface: {refusal}");
+            }
+        }
+
+        return names.Length == 0 ? [] : [.. names.Distinct(StringComparer.Ordinal)];
+    }
+
     private static int Mtu(LabelReader labels, bool ipv6, OptionErrors errors)
     {
         var mtu = labels.Number(NetLabel.DriverMtu) ?? 0;
@@ -144,20 +161,6 @@ internal static class BridgeConfigParser
         if (labels.Bool(BridgeLabel.DefaultBridge) is true)
         {
             NotYet(BridgeLabel.DefaultBridge, "true");
-        }
-
-        var trusted = (labels.Text(BridgeLabel.TrustedHostInterfaces) ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
-        foreach (var name in trusted)
-        {
-            if (LinkName.Refusal(name) is { } refusal)
-            {
-                labels.Fail(BridgeLabel.TrustedHostInterfaces, name, $"not the name of an interface: {refusal}");
-            }
-        }
-
-        if (trusted.Length > 0)
-        {
-            NotYet(BridgeLabel.TrustedHostInterfaces, string.Join(':', trusted));
         }
 
         void NotYet(string label, string value) =>

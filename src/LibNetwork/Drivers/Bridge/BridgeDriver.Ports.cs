@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using LibNetwork.DriverApi;
+using LibNetwork.Firewall;
 using LibNetwork.PortMapping;
 
 namespace LibNetwork.Drivers.Bridge;
@@ -34,11 +35,25 @@ internal sealed partial class BridgeDriver : IExternalConnectivity
         {
             Log.InternalPorts(_logger, endpoint.EndpointId, network.Config.NetworkId);
         }
-        else if (endpoint.IPv6 is null)
+        else
         {
-            foreach (var binding in ports.Bindings.Where(binding => binding.HostIP is { AddressFamily: AddressFamily.InterNetworkV6 }))
+            SayWhatIsIgnored(network, endpoint, ports);
+        }
+    }
+
+    private void SayWhatIsIgnored(BridgeNetwork network, BridgeEndpoint endpoint, SandboxPorts ports)
+    {
+        foreach (var binding in ports.Bindings)
+        {
+            var isIPv6 = binding.HostIP is { AddressFamily: AddressFamily.InterNetworkV6 };
+            if (isIPv6 && endpoint.IPv6 is null)
             {
                 Log.NoIPv6InSandbox(_logger, endpoint.EndpointId, binding);
+            }
+            else if ((binding.HostPort != 0 || binding.HostIP is not null)
+                && (isIPv6 ? network.Config.GatewayModeIPv6 : network.Config.GatewayModeIPv4) == GatewayMode.Routed)
+            {
+                Log.RoutedPorts(_logger, endpoint.EndpointId, network.Config.NetworkId, binding);
             }
         }
     }

@@ -29,6 +29,9 @@ internal sealed class BridgeNetwork(BridgeConfig config)
         Masquerade = config.Masquerade,
         HostIPv4 = config.HostIPv4,
         HostIPv6 = config.HostIPv6,
+        GatewayModeIPv4 = config.GatewayModeIPv4,
+        GatewayModeIPv6 = config.GatewayModeIPv6,
+        TrustedInterfaces = config.TrustedHostInterfaces,
     };
 
     /// <summary>The endpoints.</summary>

@@ -1,4 +1,5 @@
 using LibNetwork.DriverApi;
+using LibNetwork.Firewall;
 
 namespace LibNetwork.Drivers.Bridge;
 
@@ -37,10 +38,8 @@ internal readonly record struct GatewayPolicy(bool Internal, bool InhibitIPv4, G
 
                     return GatewayMode.Isolated;
                 case "nat-unprotected":
-                    errors.Add(ErrorKind.NotImplemented, $"{label}=nat-unprotected is not implemented yet");
                     return GatewayMode.NatUnprotected;
                 case "routed":
-                    errors.Add(ErrorKind.NotImplemented, $"{label}=routed is not implemented yet");
                     return GatewayMode.Routed;
                 case var other:
                     labels.Fail(label, other, $"unknown gateway mode {other}");

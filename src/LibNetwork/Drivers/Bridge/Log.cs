@@ -40,4 +40,8 @@ internal static partial class Log
 
     [LoggerMessage(11, LogLevel.Warning, "endpoint {EndpointId}: ports are not published again: {Reason}")]
     public static partial void LostPublishedPorts(ILogger logger, string endpointId, string reason);
+
+    [LoggerMessage(12, LogLevel.Information,
+        "endpoint {EndpointId}: network {NetworkId} is routed: the host's address and port are ignored, the sandbox is reached under its own ({Binding})")]
+    public static partial void RoutedPorts(ILogger logger, string endpointId, string networkId, PortBinding binding);
 }

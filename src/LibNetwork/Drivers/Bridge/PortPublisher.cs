@@ -99,7 +99,8 @@ internal sealed class PortPublisher(NetworkNamespace host, BridgeDevice devices,
 
     private static IReadOnlyList<WantedPort> Wanted(BridgeNetwork network, BridgeEndpoint endpoint, (bool IPv4, bool IPv6) gateway) =>
         network.Config.Internal ? []
-            : endpoint.Ports.Wanted(gateway.IPv4 ? endpoint.IPv4 : null, gateway.IPv6 ? endpoint.IPv6 : null, network.Config.HostBinding);
+            : endpoint.Ports.Wanted(gateway.IPv4 ? endpoint.IPv4 : null, gateway.IPv6 ? endpoint.IPv6 : null, network.Config.HostBinding,
+                (network.Config.GatewayModeIPv4 == GatewayMode.Routed, network.Config.GatewayModeIPv6 == GatewayMode.Routed));
 
     private static FirewallEndpoint Rules(BridgeNetwork network, BridgeEndpoint endpoint, IReadOnlyList<PublishedPort> ports) =>
         new(endpoint.EndpointId, network.Config.InterfaceName, ports);
@@ -107,14 +108,15 @@ internal sealed class PortPublisher(NetworkNamespace host, BridgeDevice devices,
     private async ValueTask<PublishedPort[]> AllocateAsync(
         BridgeEndpoint endpoint, IReadOnlyList<WantedPort> wanted, PublishedPort?[] held, CancellationToken cancellationToken)
     {
-        if (held.All(port => port is not null))
+        PublishedPort?[] known = [.. held.Zip(wanted, (port, want) => port ?? (want.IsDirect ? want.On(0) : null))];
+        if (known.All(port => port is not null))
         {
-            return [.. held.Select(port => port!.Value)];
+            return [.. known.Select(port => port!.Value)];
         }
 
         try
         {
-            return await host.RunAsync(() => _hostPorts.Allocate(endpoint.EndpointId, wanted, held), cancellationToken);
+            return await host.RunAsync(() => _hostPorts.Allocate(endpoint.EndpointId, wanted, known), cancellationToken);
         }
         catch (KernelException e)
         {
@@ -127,6 +129,13 @@ internal sealed class PortPublisher(NetworkNamespace host, BridgeDevice devices,
         var adopted = new List<PublishedPort>();
         foreach (var (port, had) in wanted.Zip(HeldPorts.Match(wanted, known)))
         {
+            // What takes no port of the host is in nobody's way.
+            if (port.IsDirect)
+            {
+                adopted.Add(port.On(0));
+                continue;
+            }
+
             if ((had ?? (port.IsExact ? port.On(port.First) : null)) is not { } published)
             {
                 continue;
@@ -161,8 +170,8 @@ internal sealed class PortPublisher(NetworkNamespace host, BridgeDevice devices,
 
     private async ValueTask RouteLoopbackAsync(BridgeNetwork network, IReadOnlyList<PublishedPort> ports, CancellationToken cancellationToken)
     {
-        if (!network.RoutesLoopback && ports.Any(port => port.HostAddress.Equals(IPAddress.Any)
-            || (port.HostAddress.AddressFamily == AddressFamily.InterNetwork && IPAddress.IsLoopback(port.HostAddress))))
+        if (!network.RoutesLoopback && ports.Any(port => !port.IsDirect && (port.HostAddress.Equals(IPAddress.Any)
+            || (port.HostAddress.AddressFamily == AddressFamily.InterNetwork && IPAddress.IsLoopback(port.HostAddress)))))
         {
             await devices.RouteLoopbackAsync(network.Config, cancellationToken);
             network.RoutesLoopback = true;

@@ -1,6 +1,7 @@
 using System.Net;
 using CsCheck;
 using LibNetwork.DriverApi;
+using LibNetwork.Firewall;
 
 namespace LibNetwork.Tests.Drivers.Bridge;
 
@@ -94,7 +95,7 @@ public sealed class BridgeConfigTests
                 ["com.docker.network.driver.mtu"] = "-1",
                 ["com.docker.network.host_ipv4"] = "::1",
                 ["com.docker.network.bridge.gateway_mode_ipv4"] = "bent",
-                ["com.docker.network.bridge.trusted_host_interfaces"] = "eth0",
+                ["com.docker.network.bridge.trusted_host_interfaces"] = "eth0:a/b:lan",
             },
             IPv4 = [],
         };
@@ -107,7 +108,7 @@ public sealed class BridgeConfigTests
             "invalid MTU number: -1",
             "failed to parse com.docker.network.host_ipv4 value: ::1 (not an IPv4 address)",
             "failed to parse com.docker.network.bridge.gateway_mode_ipv4 value: bent (unknown gateway mode bent)",
-            "com.docker.network.bridge.trusted_host_interfaces=eth0 is not implemented yet",
+            "failed to parse com.docker.network.bridge.trusted_host_interfaces value: a/b (not the name of an interface: it has a slash, colon, percent sign, blank or control character)",
             "ipv4 pool is empty");
     }
 
@@ -205,11 +206,37 @@ public sealed class BridgeConfigTests
         error.Message.Should().Be($"failed to parse {label} value: {value} ({reason})");
     }
 
-    [Theory] // D-003, D-004, D-007 to D-009
-    [InlineData("com.docker.network.bridge.gateway_mode_ipv4", "routed")]
-    [InlineData("com.docker.network.bridge.gateway_mode_ipv6", "nat-unprotected")]
+    [Theory] // D-003, D-004
+    [InlineData("nat", nameof(GatewayMode.Nat))]
+    [InlineData("nat-unprotected", nameof(GatewayMode.NatUnprotected))]
+    [InlineData("routed", nameof(GatewayMode.Routed))]
+    public void Each_family_has_its_gateway_mode(string text, string mode)
+    {
+        var config = BridgeRequest.With("com.docker.network.bridge.gateway_mode_ipv6", text).Parse();
+
+        config.GatewayModeIPv6.ToString().Should().Be(mode);
+        config.GatewayModeIPv4.Should().Be(GatewayMode.Nat);
+        BridgeRequest.With("com.docker.network.bridge.gateway_mode_ipv4", text).Parse().GatewayModeIPv4.ToString().Should().Be(mode);
+    }
+
+    [Theory] // D-003, D-004
+    [InlineData("com.docker.network.bridge.gateway_mode_ipv4")]
+    [InlineData("com.docker.network.bridge.gateway_mode_ipv6")]
+    public void Isolated_is_for_internal_networks(string label)
+    {
+        var error = BridgeRequest.With(label, "isolated").Refusal();
+
+        error.Kind.Should().Be(ErrorKind.InvalidParameter);
+        error.Message.Should().Be("gateway mode 'isolated' can only be used for an internal network");
+    }
+
+    [Fact] // D-009
+    public void Trusted_interfaces_are_separated_by_colons_and_empty_ones_count_for_nothing() =>
+        BridgeRequest.With("com.docker.network.bridge.trusted_host_interfaces", ":eth0::lan:eth0:").Parse()
+            .TrustedHostInterfaces.Should().Equal("eth0", "lan");
+
+    [Theory] // D-008
     [InlineData("com.docker.network.bridge.default_bridge", "true")]
-    [InlineData("com.docker.network.bridge.trusted_host_interfaces", "eth0:eth1")]
     public void A_value_whose_behaviour_is_not_offered_is_refused_by_name(string label, string value)
     {
         var error = BridgeRequest.With(label, value).Refusal();

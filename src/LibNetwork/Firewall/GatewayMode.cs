@@ -1,4 +1,4 @@
-namespace LibNetwork.Drivers.Bridge;
+namespace LibNetwork.Firewall;
 
 /// <summary>How a family's traffic passes between a bridge network and the outside (D-003, D-004).</summary>
 internal enum GatewayMode
