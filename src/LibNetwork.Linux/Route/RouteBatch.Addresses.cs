@@ -68,6 +68,11 @@ public sealed partial class RouteBatch
             _writer.WriteUInt32(AddressAttribute.Flags, addressFlags);
         }
 
+        if (spec.Protocol != 0)
+        {
+            _writer.WriteByte(AddressAttribute.Protocol, spec.Protocol);
+        }
+
         return EndCall();
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using LibNetwork.Linux.Namespaces;
 using LibNetwork.Linux.Netlink;
 
@@ -65,6 +66,30 @@ public sealed partial class RouteSocket
     /// <inheritdoc cref="GetRoutes"/>
     public ValueTask<IReadOnlyList<RouteInfo>> GetRoutesAsync(CancellationToken cancellationToken = default) =>
         RunAsync(static socket => socket.GetRoutes(), cancellationToken);
+
+    /// <summary>The route that a packet to an address takes, or null when there is none.</summary>
+    /// <remarks>One entry of a table, found as for a packet: the cost does not grow with the routes there are.</remarks>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public RouteInfo? GetRoute(IPAddress destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        var isIPv6 = destination.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6;
+        var question = Question(RouteMessageType.GetRoute, NetlinkFlags.None);
+        question.WriteHeader(new RouteHeader
+        {
+            Family = isIPv6 ? RouteParser.IPv6 : RouteParser.IPv4,
+            DestinationLength = isIPv6 ? (byte)128 : (byte)32,
+            Flags = RouteParser.TableEntry,
+        });
+        question.WriteBytes(RouteAttribute.Destination, destination.GetAddressBytes());
+        return _socket.TryGet<RouteInfo>(question, RouteParser.TryParse, out var route, out var failure) ? route
+            : failure.Errno is Errno.ENETUNREACH or Errno.EHOSTUNREACH or Errno.ESRCH or Errno.EAFNOSUPPORT or Errno.EOPNOTSUPP ? null
+            : throw new NetlinkException($"look up the route to {destination}", failure.Errno, failure.ExtendedAck);
+    }
+
+    /// <inheritdoc cref="GetRoute"/>
+    public ValueTask<RouteInfo?> GetRouteAsync(IPAddress destination, CancellationToken cancellationToken = default) =>
+        RunAsync(static (socket, destination) => socket.GetRoute(destination), destination, cancellationToken);
 
     /// <summary>Every neighbour of both families.</summary>
     /// <param name="proxies">Whether the addresses that are answered for are wanted, instead of the neighbours.</param>

@@ -112,7 +112,8 @@ internal sealed class SandboxNamespace(string path, NetworkNamespace space, Rout
     {
         var index = inside.GetLinkIndex(plan.Name);
         using var batch = inside.NewBatch();
-        batch.SetLink(index, new LinkChange { AddressGenerationMode = AddressGenerationMode.None });
+        batch.SetLink(index, new LinkChange { AddressGenerationMode = AddressGenerationMode.None })
+            .Tolerate(ErrnoSet.Of(Errno.EAFNOSUPPORT)); // Below 1280 bytes of MTU a link has no IPv6.
         batch.SetLink(index, new LinkChange { Up = true, Address = plan.CreatedInSandbox ? null : plan.MacAddress });
         AddAddress(batch, index, plan.Address);
         AddAddress(batch, index, plan.AddressIPv6);

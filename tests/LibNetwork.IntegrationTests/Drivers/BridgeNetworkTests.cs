@@ -107,12 +107,13 @@ public sealed class BridgeNetworkTests
     }
 
     [Theory] // D-001
-    [InlineData("bridge", "existing bridge web0 belongs to someone else")]
-    [InlineData("veth peer name web1", "existing interface web0 is not a bridge")]
-    public async Task A_link_of_someone_elses_is_not_taken(string type, string message)
+    [InlineData("type bridge; ip link set web0 alias dnet:00000001:network:1", "existing bridge web0 belongs to someone else")]
+    [InlineData("type bridge; ip link property add dev web0 altname dnet-0badcafe-network-1", "existing bridge web0 belongs to someone else")]
+    [InlineData("type veth peer name web1", "existing interface web0 is not a bridge")]
+    public async Task A_link_of_someone_elses_is_not_taken(string link, string message)
     {
         await using var host = await BridgeHost.CreateAsync();
-        host.Host.Run($"ip link add web0 type {type}");
+        host.Host.Run($"ip link add web0 {link}");
         var before = host.Host.Run("ip link");
 
         var refusal = await Refusal(() => host.CreateNetworkAsync(ipv6: false, (Name, "web0")));

@@ -5,6 +5,24 @@ namespace LibNetwork.IntegrationTests.Engine;
 
 public sealed class BridgeNetworkTests
 {
+    [Fact] // D-010
+    public async Task A_network_with_an_MTU_too_small_for_IPv6_is_joined_all_the_same()
+    {
+        await using var engine = await EngineHost.StartAsync();
+        var network = await engine.Controller.CreateNetworkAsync(new NetworkConfig
+        {
+            Name = "narrow",
+            DriverOptions = new Dictionary<string, string> { ["com.docker.network.driver.mtu"] = "576" },
+        });
+        var sandbox = await engine.SandboxAsync("web");
+
+        await network.ConnectAsync(sandbox, new EndpointConfig { Name = "web" });
+
+        using var inside = NetworkNamespace.Open(sandbox.Key);
+        TestHost.RunIn(inside, "ip -o link show dev eth0").Should().Contain("mtu 576 ");
+        Ping(inside, network.IPv4Data[0].Gateway!.Value).Should().Be(0);
+    }
+
     [Fact]
     public async Task Sandboxes_of_one_network_reach_each_other_over_both_families_and_of_two_networks_do_not()
     {

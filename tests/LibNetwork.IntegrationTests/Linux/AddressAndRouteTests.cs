@@ -9,6 +9,44 @@ namespace LibNetwork.IntegrationTests.Linux;
 public sealed class AddressAndRouteTests
 {
     [Fact]
+    public async Task The_route_of_a_packet_is_the_tables_entry_and_without_one_there_is_none()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var world = IPAddress.Parse("203.0.113.1");
+        var worldIPv6 = IPAddress.Parse("2000::1");
+        (await host.Route.GetRouteAsync(world)).Should().BeNull();
+        (await host.Route.GetRouteAsync(worldIPv6)).Should().BeNull();
+        host.Run("""
+            ip link add wan type veth peer name lan
+            ip link set wan up
+            ip link set lan up
+            ip address add 192.0.2.1/24 dev wan
+            ip address add 2001:db8::1/64 dev wan nodad
+            ip route add default via 192.0.2.2
+            ip route add default via 2001:db8::2
+            """);
+        var wan = await host.Route.GetLinkIndexAsync("wan");
+
+        (await host.Route.GetRouteAsync(world))!.Should().BeEquivalentTo(new { IsDefault = true, LinkIndex = wan, Gateway = IPAddress.Parse("192.0.2.2") });
+        (await host.Route.GetRouteAsync(worldIPv6))!.Should().BeEquivalentTo(new { IsDefault = true, LinkIndex = wan, Gateway = IPAddress.Parse("2001:db8::2") });
+        (await host.Route.GetRouteAsync(IPAddress.Parse("192.0.2.77")))!.Should().BeEquivalentTo(
+            new { IsDefault = false, Destination = IPNetwork.Parse("192.0.2.0/24"), LinkIndex = wan });
+    }
+
+    [Fact]
+    public async Task An_address_keeps_who_gave_it()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var lo = await host.Route.GetLinkIndexAsync("lo");
+
+        await host.SendAsync(batch => batch.AddAddress(new AddressSpec(lo, IPAddress.Parse("10.88.0.1"), 32) { Protocol = 100 })
+            .AddAddress(new AddressSpec(lo, IPAddress.Parse("fd00::1"), 128) { Protocol = 101 }));
+
+        (await host.Route.GetAddressesAsync(lo)).Where(a => a.Protocol >= 100).Select(a => (a.Address.ToString(), a.Protocol))
+            .Should().BeEquivalentTo([("10.88.0.1", (byte)100), ("fd00::1", (byte)101)]);
+    }
+
+    [Fact]
     public async Task Addresses_of_both_families_are_added_listed_and_deleted()
     {
         await using var host = await TestHost.CreateAsync();

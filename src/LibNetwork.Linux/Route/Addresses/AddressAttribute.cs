@@ -8,4 +8,5 @@ internal static class AddressAttribute
     internal const ushort Label = 3; // IFA_LABEL
     internal const ushort Broadcast = 4; // IFA_BROADCAST
     internal const ushort Flags = 8; // IFA_FLAGS
+    internal const ushort Protocol = 11; // IFA_PROTO
 }

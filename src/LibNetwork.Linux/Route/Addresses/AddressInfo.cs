@@ -23,6 +23,9 @@ public sealed record AddressInfo
     /// <summary>How far it is valid.</summary>
     public RouteScope Scope { get; init; }
 
+    /// <summary>Who gave it; 0 when nobody says.</summary>
+    public byte Protocol { get; init; }
+
     /// <summary>Its flags.</summary>
     public AddressFlags Flags { get; init; }
 

@@ -17,6 +17,7 @@ internal static class AddressParser
         var header = RouteMessage.Header<AddressHeader>(body, out var attributes);
         IPAddress? address = null, local = null, broadcast = null;
         var flags = (uint)header.Flags;
+        byte protocol = 0;
         while (attributes.Read())
         {
             switch (attributes.Type)
@@ -33,6 +34,9 @@ internal static class AddressParser
                 case AddressAttribute.Flags:
                     flags = attributes.UInt32;
                     break;
+                case AddressAttribute.Protocol:
+                    protocol = attributes.Byte;
+                    break;
             }
         }
 
@@ -46,6 +50,7 @@ internal static class AddressParser
             Peer = address is null || address.Equals(own) ? null : address,
             Broadcast = broadcast,
             Scope = (RouteScope)header.Scope,
+            Protocol = protocol,
             Flags = (AddressFlags)flags,
         };
         return true;

@@ -37,6 +37,9 @@ public readonly struct AddressSpec
     /// <summary>Whether the kernel leaves out the route to the prefix. Default: false.</summary>
     public bool NoPrefixRoute { get; init; }
 
+    /// <summary>Who gave it, 4–255 (<c>proto</c> to <c>ip</c>); before Linux 5.18 it is not kept. Default: 0, nobody says.</summary>
+    public byte Protocol { get; init; }
+
     /// <summary>How far the address is valid. Default: everywhere.</summary>
     public RouteScope Scope { get; init; }
 }

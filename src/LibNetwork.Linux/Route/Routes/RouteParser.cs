@@ -6,8 +6,9 @@ namespace LibNetwork.Linux.Route;
 /// <summary>Reads route messages.</summary>
 internal static class RouteParser
 {
-    private const byte IPv4 = 2; // AF_INET
-    private const byte IPv6 = 10; // AF_INET6
+    internal const byte IPv4 = 2; // AF_INET
+    internal const byte IPv6 = 10; // AF_INET6
+    internal const uint TableEntry = 0x2000; // RTM_F_FIB_MATCH
     private const uint Cloned = 0x200; // RTM_F_CLONED
 
     internal static bool TryParse(ushort type, ReadOnlySpan<byte> body, out RouteInfo result)

@@ -9,8 +9,15 @@ internal sealed record BridgeConfig
     /// <summary>The network's id: 64 lower-case hex digits.</summary>
     public required string NetworkId { get; init; }
 
-    /// <summary>The bridge device (<c>com.docker.network.bridge.name</c>), 1–15 bytes. Default: <c>br-</c> and 12 digits of the network id (D-001).</summary>
+    /// <summary>The bridge device (<c>com.docker.network.bridge.name</c>), 1–15 bytes. Default: <c>br-</c> and 12 digits of the network id; of the
+    /// default network <c>docker0</c> (D-001).</summary>
     public required string InterfaceName { get; init; }
+
+    /// <summary>Whether the name was asked for, so that a bridge that is there may be used although someone else made it (D-001, D-032).</summary>
+    public bool IsNamed { get; init; }
+
+    /// <summary>Whether it is Docker's default network (<c>…bridge.default_bridge</c>): its bridge outlives it. Default: false (D-008, D-038).</summary>
+    public bool IsDefaultBridge { get; init; }
 
     /// <summary>The IPv4 addresses; null when IPv4 is off (<c>com.docker.network.enable_ipv4</c>, default true; D-011).</summary>
     public BridgeSubnet? IPv4 { get; init; }
@@ -19,7 +26,7 @@ internal sealed record BridgeConfig
     public BridgeSubnet? IPv6 { get; init; }
 
     /// <summary>MTU of the bridge and of both ends of every veth (<c>com.docker.network.driver.mtu</c>), 68–65535, with IPv6 at least 1280.
-    /// Default: 0, the kernel's 1500 (D-010).</summary>
+    /// Default: 0, that of the bridge that is there, or of the host's way to the world (D-010).</summary>
     public int Mtu { get; init; }
 
     /// <summary>Whether sandboxes on the network reach each other (<c>…bridge.enable_icc</c>). Default: true (D-005).</summary>

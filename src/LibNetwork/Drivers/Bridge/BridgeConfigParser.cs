@@ -9,23 +9,33 @@ internal static class BridgeConfigParser
 {
     private const int SmallestMtu = 68; // ETH_MIN_MTU
     private const int SmallestIPv6Mtu = 1280; // IPV6_MIN_MTU
-    private const int LargestMtu = 65535; // ETH_MAX_MTU
+    /// <summary>The bridge device of the default network.</summary>
+    public const string DefaultBridgeName = "docker0";
     private const int LongestInterfacePrefix = LinkName.MaxLength - 3; // room for a number up to 999
+
+    /// <summary>The largest MTU that a link can have.</summary>
+    public const int LargestMtu = 65535; // ETH_MAX_MTU
+
+    /// <summary>The smallest MTU that a link can have.</summary>
+    public static int SmallestMtuOf(bool ipv6) => ipv6 ? SmallestIPv6Mtu : SmallestMtu;
 
     /// <summary>Reads everything, then reports all that is wrong at once.</summary>
     /// <exception cref="NetworkException"><see cref="ErrorKind.InvalidParameter"/>: something cannot be read or does not fit;
-    /// <see cref="ErrorKind.Forbidden"/>: several pools of a family; <see cref="ErrorKind.NotImplemented"/>: a label is known, its value not offered yet.</exception>
+    /// <see cref="ErrorKind.Forbidden"/>: several pools of a family; <see cref="ErrorKind.NotImplemented"/>: ports on <c>::1</c>.</exception>
     public static BridgeConfig Parse(string networkId, DriverOptions options, IReadOnlyList<IpamData> ipv4Data, IReadOnlyList<IpamData> ipv6Data)
     {
         var errors = new OptionErrors();
         var labels = new LabelReader(Labels(options, errors), errors);
         var (ipv4, ipv6) = Families(options, labels, errors);
         var gateway = GatewayPolicy.Parse(options, labels, errors);
-        RefuseLaterWork(labels, errors);
+        var isDefaultBridge = labels.Bool(BridgeLabel.DefaultBridge) ?? false;
+        var name = InterfaceName(labels, errors) ?? (isDefaultBridge ? DefaultBridgeName : null);
         var config = new BridgeConfig
         {
             NetworkId = networkId,
-            InterfaceName = InterfaceName(networkId, labels, errors),
+            InterfaceName = name ?? $"br-{networkId.AsSpan(0, 12)}",
+            IsNamed = name is not null,
+            IsDefaultBridge = isDefaultBridge,
             IPv4 = ipv4 ? BridgeSubnetParser.ParseIPv4(ipv4Data, gateway, errors) : null,
             IPv6 = ipv6 ? BridgeSubnetParser.ParseIPv6(ipv6Data, gateway, errors) : null,
             Mtu = Mtu(labels, ipv6, errors),
@@ -78,12 +88,12 @@ internal static class BridgeConfigParser
         return families;
     }
 
-    private static string InterfaceName(string networkId, LabelReader labels, OptionErrors errors)
+    private static string? InterfaceName(LabelReader labels, OptionErrors errors)
     {
         var name = labels.Text(BridgeLabel.BridgeName);
         if (string.IsNullOrEmpty(name))
         {
-            return $"br-{networkId.AsSpan(0, 12)}";
+            return null;
         }
 
         if (LinkName.Refusal(name) is { } refusal)
@@ -153,17 +163,5 @@ internal static class BridgeConfigParser
         }
 
         return mtu;
-    }
-
-    // These are read, so that a mistake in them is told, and refused where the default would be silently kept instead.
-    private static void RefuseLaterWork(LabelReader labels, OptionErrors errors)
-    {
-        if (labels.Bool(BridgeLabel.DefaultBridge) is true)
-        {
-            NotYet(BridgeLabel.DefaultBridge, "true");
-        }
-
-        void NotYet(string label, string value) =>
-            errors.Add(ErrorKind.NotImplemented, $"{label}={value} is not implemented yet");
     }
 }

@@ -28,17 +28,16 @@ internal sealed partial class BridgeDriver : INetworkRestorer
         }
 
         _networks.Add(restored);
-        var existing = await _devices.FindAsync(config, cancellationToken);
+        var found = await _devices.FindAsync(config, cancellationToken);
+        restored.Mtu = await _devices.MtuAsync(config, found, cancellationToken);
         await _forwarding.EnsureAsync(config, cancellationToken);
-        restored.LinkIndex = existing ?? await _devices.CreateAsync(config, cancellationToken);
-        if (existing is null)
+        await _devices.SetUpAsync(restored, found, cancellationToken);
+        if (found is null)
         {
             Log.RemadeBridge(_logger, config.NetworkId, config.InterfaceName);
         }
 
-        await _devices.SetParametersAsync(config, cancellationToken);
-        await _devices.AddAddressesAsync(config, restored.LinkIndex, cancellationToken);
-        await _devices.SwitchOnAsync(config, restored.LinkIndex, cancellationToken);
+        await _devices.SwitchOnAsync(restored, cancellationToken);
         foreach (var endpoint in await _ports.RepairAsync(restored, cancellationToken))
         {
             Log.LostPort(_logger, endpoint.EndpointId, endpoint.HostLinkName);
@@ -57,7 +56,9 @@ internal sealed partial class BridgeDriver : INetworkRestorer
                 Record(network.Config.NetworkId, network.Endpoints.Where(endpoint => endpoint.IsJoined).Select(endpoint => endpoint.EndpointId));
             }
 
-            var orphans = (await _links.GetLinksAsync(cancellationToken: cancellationToken)).Where(IsOrphan).ToList();
+            var links = await _links.GetLinksAsync(cancellationToken: cancellationToken);
+            await GiveBackOrphansAsync(links, cancellationToken);
+            var orphans = links.Where(IsOrphan).ToList();
             if (orphans.Count > 0)
             {
                 await GiveUpAsync(orphans, cancellationToken);
@@ -123,6 +124,18 @@ internal sealed partial class BridgeDriver : INetworkRestorer
         _ => false,
     };
 
+    /// <summary>Gives back the bridges of others that networks used of which nobody knows any more.</summary>
+    private async ValueTask GiveBackOrphansAsync(IReadOnlyList<LinkInfo> links, CancellationToken cancellationToken)
+    {
+        foreach (var link in links)
+        {
+            if (_devices.BorrowerOf(link) is { } id && !_recorded.ContainsKey(id))
+            {
+                await _devices.GiveBackAsync(link, id, cancellationToken);
+            }
+        }
+    }
+
     /// <summary>Removes the bridge of a network that could not be restored.</summary>
     private async ValueTask RemoveUnknownAsync(string networkId, CancellationToken cancellationToken)
     {
@@ -134,6 +147,11 @@ internal sealed partial class BridgeDriver : INetworkRestorer
             {
                 await GiveUpAsync(bridges, cancellationToken);
                 await _reaper.DrainAsync(cancellationToken);
+            }
+
+            if (await _links.GetLinkAsync(_owner.MarkOfNetwork(networkId), cancellationToken) is { } borrowed)
+            {
+                await _devices.GiveBackAsync(borrowed, networkId, cancellationToken);
             }
         }
         catch (KernelException e)

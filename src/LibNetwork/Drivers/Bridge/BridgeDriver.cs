@@ -69,8 +69,8 @@ internal sealed partial class BridgeDriver : INetworkDriver, IGatewayAllocationC
     /// <list type="number">
     /// <item>Read and check every option; report all that is wrong.</item>
     /// <item>Take the id, the bridge's name and the addresses, unless another network has them.</item>
-    /// <item>See to it that the name is free on the host, and that the host forwards.</item>
-    /// <item>Make the bridge, switched off, and give it its addresses.</item>
+    /// <item>See to it that the name is free on the host, or that of a bridge that may be used, and that the host forwards.</item>
+    /// <item>Make the bridge, switched off, or use the one that is there, and give it its addresses.</item>
     /// <item>Add the network's rules to the firewall.</item>
     /// <item>Switch the bridge on.</item>
     /// </list>
@@ -93,21 +93,21 @@ internal sealed partial class BridgeDriver : INetworkDriver, IGatewayAllocationC
         rollback.Push($"network {networkId}", () => _networks.Remove(networkId));
 
         // 3
-        var existing = await _devices.FindAsync(config, cancellationToken);
+        var found = await _devices.FindAsync(config, cancellationToken);
+        await _devices.VerifyAsync(config, found, cancellationToken);
+        network.Mtu = await _devices.MtuAsync(config, found, cancellationToken);
         await _forwarding.EnsureAsync(config, cancellationToken);
 
         // 4
-        rollback.Push($"bridge {config.InterfaceName}", token => DeleteBridgeAsync(config, token));
-        network.LinkIndex = existing ?? await _devices.CreateAsync(config, cancellationToken);
-        await _devices.SetParametersAsync(config, cancellationToken);
-        await _devices.AddAddressesAsync(config, network.LinkIndex, cancellationToken);
+        rollback.Push($"bridge {config.InterfaceName}", token => DeleteBridgeAsync(config, keepsDefault: false, token));
+        await _devices.SetUpAsync(network, found, cancellationToken);
 
         // 5
         rollback.Push($"firewall rules of network {networkId}", token => _firewall.RemoveAsync(network.Firewall, token));
         await _firewall.AddAsync(network.Firewall, cancellationToken);
 
         // 6
-        await _devices.SwitchOnAsync(config, network.LinkIndex, cancellationToken);
+        await _devices.SwitchOnAsync(network, cancellationToken);
         rollback.Commit();
     }
 
@@ -125,7 +125,7 @@ internal sealed partial class BridgeDriver : INetworkDriver, IGatewayAllocationC
             await DetachAsync(network, endpoint, cancellationToken);
         }
 
-        await DeleteBridgeAsync(network.Config, cancellationToken);
+        await DeleteBridgeAsync(network.Config, keepsDefault: true, cancellationToken);
         await _firewall.RemoveAsync(network.Firewall, cancellationToken);
         _networks.Remove(networkId);
     }
@@ -260,9 +260,9 @@ internal sealed partial class BridgeDriver : INetworkDriver, IGatewayAllocationC
         endpoint.Ports = SandboxPorts.None;
     }
 
-    private async ValueTask DeleteBridgeAsync(BridgeConfig config, CancellationToken cancellationToken)
+    private async ValueTask DeleteBridgeAsync(BridgeConfig config, bool keepsDefault, CancellationToken cancellationToken)
     {
-        if (!await _devices.DeleteAsync(config, cancellationToken))
+        if (!await _devices.DeleteAsync(config, keepsDefault, cancellationToken))
         {
             Log.ForeignBridge(_logger, config.NetworkId, config.InterfaceName);
         }

@@ -14,6 +14,12 @@ internal sealed class BridgeNetwork(BridgeConfig config)
     /// <summary>The bridge device's index on the host; 0 until it exists.</summary>
     public int LinkIndex { get; set; }
 
+    /// <summary>Whether someone else made the bridge.</summary>
+    public bool IsBorrowed { get; set; }
+
+    /// <summary>The MTU of the bridge and of both ends of every veth; 0 for the kernel's own.</summary>
+    public int Mtu { get; set; } = config.Mtu;
+
     /// <summary>Whether the host can reach its sandboxes from 127.0.0.1.</summary>
     public bool RoutesLoopback { get; set; }
 

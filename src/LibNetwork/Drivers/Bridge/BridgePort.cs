@@ -15,7 +15,7 @@ internal sealed class BridgePort(RouteSocket links, LinkOwner owner, LinkReaper 
     /// <remarks>
     /// The host's end makes no IPv6 address, so that it is silent on the bridge. Multicast is flooded to every port: without it
     /// IPv6 sandboxes would not find each other (neighbour solicitations are multicast). The membership reports that nobody reads
-    /// are dropped by the firewall, by the port's group.
+    /// are dropped by the firewall, by the port's group; not on a bridge of someone else's, who may have switched multicast snooping on.
     /// </remarks>
     /// <param name="network">The network, whose bridge exists.</param>
     /// <param name="endpoint">The endpoint.</param>
@@ -46,9 +46,9 @@ internal sealed class BridgePort(RouteSocket links, LinkOwner owner, LinkReaper 
         {
             PeerNamespace = sandbox,
             PeerAddress = endpoint.MacAddress,
-            Mtu = network.Config.Mtu,
+            Mtu = network.Mtu,
             MasterIndex = network.LinkIndex,
-            Group = owner.PortGroup,
+            Group = network.IsBorrowed ? 0 : owner.PortGroup,
         });
         batch.SetLink(name, new LinkChange
         {

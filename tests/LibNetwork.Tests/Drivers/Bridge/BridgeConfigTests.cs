@@ -235,14 +235,18 @@ public sealed class BridgeConfigTests
         BridgeRequest.With("com.docker.network.bridge.trusted_host_interfaces", ":eth0::lan:eth0:").Parse()
             .TrustedHostInterfaces.Should().Equal("eth0", "lan");
 
-    [Theory] // D-008
-    [InlineData("com.docker.network.bridge.default_bridge", "true")]
-    public void A_value_whose_behaviour_is_not_offered_is_refused_by_name(string label, string value)
+    [Fact] // D-001, D-008
+    public void The_default_network_has_the_default_bridge_unless_it_names_another()
     {
-        var error = BridgeRequest.With(label, value).Refusal();
+        var unnamed = BridgeRequest.With("com.docker.network.bridge.default_bridge", "true").Parse();
+        var named = new BridgeRequest
+        {
+            Labels = new() { ["com.docker.network.bridge.default_bridge"] = "true", ["com.docker.network.bridge.name"] = "lan0" },
+        }.Parse();
 
-        error.Kind.Should().Be(ErrorKind.NotImplemented);
-        error.Message.Should().Be($"{label}={value} is not implemented yet");
+        (unnamed.InterfaceName, unnamed.IsNamed, unnamed.IsDefaultBridge).Should().Be(("docker0", true, true));
+        (named.InterfaceName, named.IsNamed, named.IsDefaultBridge).Should().Be(("lan0", true, true));
+        new BridgeRequest().Parse().IsNamed.Should().BeFalse();
     }
 
     [Theory] // D-007
