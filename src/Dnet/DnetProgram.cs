@@ -20,9 +20,10 @@ internal sealed class DnetProgram
     /// <param name="output">Where results go.</param>
     /// <param name="error">Where errors go.</param>
     /// <param name="environment">Environment variables by name.</param>
-    internal DnetProgram(TextWriter output, TextWriter error, Func<string, string?> environment)
+    /// <param name="input">Where answers to questions come from. Default: null, the console.</param>
+    internal DnetProgram(TextWriter output, TextWriter error, Func<string, string?> environment, TextReader? input = null)
     {
-        _session = new Session(output, error, environment);
+        _session = new Session(input ?? Console.In, output, error, environment);
         Root = new RootCommand("dnet: networks, endpoints and sandboxes of this host, by way of the daemon dnetd.")
         {
             _session.Host,

@@ -4,7 +4,7 @@ using LibNetwork.Api;
 namespace Dnet;
 
 /// <summary>What all commands share: where they write, which daemon they ask, how a failure becomes an exit code.</summary>
-internal sealed class Session(TextWriter output, TextWriter error, Func<string, string?> environment)
+internal sealed class Session(TextReader input, TextWriter output, TextWriter error, Func<string, string?> environment)
 {
     private const string HostVariable = "DNET_HOST";
 
@@ -98,6 +98,15 @@ internal sealed class Session(TextWriter output, TextWriter error, Func<string, 
         }
 
         return code;
+    }
+
+    /// <summary>Asks whether to go on; anything but yes, and the end of the input, is no.</summary>
+    internal async Task<bool> ConfirmAsync(string warning, CancellationToken cancellationToken)
+    {
+        Error.WriteLine($"WARNING! {warning}");
+        Error.Write("Are you sure you want to continue? [y/N] ");
+        var answer = await input.ReadLineAsync(cancellationToken);
+        return answer?.Trim() is { } text && (text.Equals("y", StringComparison.OrdinalIgnoreCase) || text.Equals("yes", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Tells an error.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+using System.Net;
 using System.Text.Json.Serialization.Metadata;
 using LibNetwork.DriverApi;
 using LibNetwork.Ipam;
@@ -14,6 +16,8 @@ namespace LibNetwork;
 /// <summary>What the engine's objects share.</summary>
 internal sealed class ControllerContext
 {
+    private int _pruning;
+
     internal ControllerContext() => IpamReplay = new IpamReplay(this);
 
     internal required string InstanceId { get; init; }
@@ -25,6 +29,9 @@ internal sealed class ControllerContext
 
     internal required RouteSocket HostSocket { get; init; }
 
+    /// <summary>Tells, at each call, the networks the host itself uses (E-059).</summary>
+    internal required Func<CancellationToken, ValueTask<IReadOnlyList<IPNetwork>>> HostNetworks { get; init; }
+
     internal required NamespacePool NamespacePool { get; init; }
 
     internal required SettlingStore Store { get; init; }
@@ -34,6 +41,10 @@ internal sealed class ControllerContext
     internal required TimeProvider Clock { get; init; }
 
     internal required PluginRegistry Plugins { get; init; }
+
+    /// <summary>Driver options of new networks, by the driver's type (C-171).</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> DefaultNetworkOptions { get; init; } =
+        ReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>.Empty;
 
     internal DriverRegistry Drivers { get; } = new();
 
@@ -59,6 +70,11 @@ internal sealed class ControllerContext
         await IpamReplay.EnsureAsync(registration, cancellationToken);
         return registration;
     }
+
+    /// <summary>Begins to prune; false when somebody does already.</summary>
+    internal bool TryBeginPruning() => Interlocked.CompareExchange(ref _pruning, 1, 0) == 0;
+
+    internal void EndPruning() => Volatile.Write(ref _pruning, 0);
 
     internal void Save(NetworkRecord record) => Save(RecordKind.Network, record.Id, record, RecordJson.Default.NetworkRecord, durable: true);
 

@@ -53,16 +53,18 @@ internal static class ControllerStart
                 NamespaceRoot = namespaceRoot,
                 HostNamespace = host,
                 HostSocket = socket,
+                HostNetworks = token => HostNetworks.ListAsync(socket, token),
                 NamespacePool = pool,
                 Plugins = plugins,
                 Store = store,
                 Logger = logger,
                 Clock = options.TimeProvider,
+                DefaultNetworkOptions = options.DefaultNetworkOptions,
                 ServedNetworks = new ServedNetworks(served, options.TimeProvider, bootId, logger),
             };
             open.Push(await BuiltIn.RegisterAsync(context, options, cancellationToken));
             context.ServedIpam = new ServedIpamDriver((await context.Ipams.GetAsync(DefaultIpamDriver.Name, cancellationToken)).Driver, served, options.TimeProvider, bootId,
-                token => HostNetworks.ListAsync(context, token), logger);
+                context.HostNetworks, logger);
             foreach (var register in options.Drivers)
             {
                 register(context.Drivers);

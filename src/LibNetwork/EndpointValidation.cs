@@ -11,6 +11,12 @@ internal static class EndpointValidation
     {
         ArgumentNullException.ThrowIfNull(config);
         var errors = config.Check();
+        if (network.Config.ConfigOnly)
+        {
+            errors.ThrowIfAny();
+            throw NetworkErrors.NoEndpointsOnConfiguration(); // C-050
+        }
+
         CheckAddress(config.IPv4Address, AddressFamily.InterNetwork, network.Record.IPv4Pools, network, errors);
         CheckAddress(config.IPv6Address, AddressFamily.InterNetworkV6, network.Record.IPv6Pools, network, errors);
         errors.ThrowIfAny();

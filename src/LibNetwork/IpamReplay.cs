@@ -36,7 +36,7 @@ internal sealed class IpamReplay(ControllerContext context)
 
     private async ValueTask RunAsync(IpamRegistration registration, CancellationToken cancellationToken)
     {
-        var pools = new NetworkPools(registration, Scope.Local, context.Logger);
+        var pools = new NetworkPools(registration, Scope.Local, context.HostNetworks, context.Logger);
         foreach (var network in context.Networks.All.Where(network => network.Config.IpamDriver == registration.Name))
         {
             foreach (var pool in network.Record.IPv4Pools.Concat(network.Record.IPv6Pools))

@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Information, "network {Name} ({Id}) created with driver {Driver}")]
     internal static partial void NetworkCreated(this ILogger logger, string name, string id, string driver);
 
+    [LoggerMessage(10, LogLevel.Information, "configuration-only network {Name} ({Id}) created")]
+    internal static partial void ConfigurationCreated(this ILogger logger, string name, string id);
+
     [LoggerMessage(6, LogLevel.Information, "network {Name} ({Id}) deleted")]
     internal static partial void NetworkDeleted(this ILogger logger, string name, string id);
 

@@ -25,7 +25,7 @@ public sealed class Network
     /// <summary>The name.</summary>
     public string Name => Config.Name;
 
-    /// <summary>How far it reaches: the driver's data scope.</summary>
+    /// <summary>How far it reaches: what was asked for, else the driver's data scope.</summary>
     public Scope Scope => Record.Scope == Scope.None ? Driver.Capability.DataScope : Record.Scope;
 
     /// <summary>When it was created, UTC.</summary>
@@ -80,6 +80,25 @@ public sealed class Network
         {
             await endpoint.DeleteAsync(force: true, cancellationToken);
         }
+    }
+
+    /// <summary>How full its pools are, IPv4 before IPv6; empty when its IPAM driver does not tell (E-066).</summary>
+    /// <exception cref="NetworkException">Why its IPAM driver, a plugin, cannot be used.</exception>
+    public async ValueTask<IReadOnlyList<NetworkPoolStatus>> GetPoolStatusAsync(CancellationToken cancellationToken = default)
+    {
+        var pools = Record.IPv4Pools.Concat(Record.IPv6Pools).ToList();
+        if (pools.Count == 0 || (await Context.GetIpamAsync(Config.IpamDriver, cancellationToken)).Driver is not IPoolStatusReporter reporter)
+        {
+            return [];
+        }
+
+        var status = new List<NetworkPoolStatus>(pools.Count);
+        foreach (var pool in pools)
+        {
+            status.Add(new NetworkPoolStatus(pool.Pool.Network, await reporter.GetPoolStatusAsync(pool.PoolId, cancellationToken)));
+        }
+
+        return status;
     }
 
     /// <summary>Deletes the network.</summary>

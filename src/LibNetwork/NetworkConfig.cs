@@ -1,3 +1,5 @@
+using LibNetwork.DriverApi;
+
 namespace LibNetwork;
 
 /// <summary>A network as asked for.</summary>
@@ -8,6 +10,20 @@ public sealed record NetworkConfig
 
     /// <summary>The driver's type. Default: <c>bridge</c>.</summary>
     public string Driver { get; init => field = value ?? "bridge"; } = "bridge";
+
+    /// <summary>How far it is to reach. <see cref="Scope.Local"/> of a driver whose networks are global is forbidden (C-046);
+    /// <see cref="Scope.Global"/> of a local one takes its addresses from the global address space, and still reaches this host alone.</summary>
+    /// <value>Default: <see cref="Scope.None"/>, as far as its driver.</value>
+    public Scope Scope { get; init; }
+
+    /// <summary>Whether it is no network but a configuration for others, which name it in <see cref="ConfigFrom"/>: it is stored and has neither
+    /// addresses nor endpoints; its driver is <c>null</c>, whatever was asked for (C-050). Default: false.</summary>
+    public bool ConfigOnly { get; init; }
+
+    /// <summary>Name of the configuration-only network from which it has its families, pools, options and labels (C-051). It says none of these
+    /// itself but labels.</summary>
+    /// <value>Default: empty, none.</value>
+    public string ConfigFrom { get; init => field = value ?? ""; } = "";
 
     /// <summary>Whether endpoints get IPv4. Default: true.</summary>
     public bool EnableIPv4 { get; init; } = true;
@@ -43,6 +59,7 @@ public sealed record NetworkConfig
     {
         var errors = new ValidationErrors("invalid network config:");
         errors.AddIfAny(ObjectName.Check(Name));
+        errors.AddIf(!Enum.IsDefined(Scope), $"invalid scope {(int)Scope}");
         IpamPoolValidation.Check(this, errors);
         return errors;
     }

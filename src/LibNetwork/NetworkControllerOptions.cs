@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using LibNetwork.DriverApi;
 using LibNetwork.Ipam;
 using LibNetwork.Linux.Namespaces;
@@ -34,6 +35,12 @@ public sealed record NetworkControllerOptions
     /// <value>Default: <see cref="PredefinedPool.LocalDefaults"/>. IPv6 networks get a /64 of a prefix that is this host's own (C-172) unless a
     /// pool here is IPv6.</value>
     public IReadOnlyList<PredefinedPool> DefaultAddressPools { get; init; } = PredefinedPool.LocalDefaults;
+
+    /// <summary>Driver options that every new network of a driver has unless it says otherwise, by the driver's type (C-171). Networks made from a
+    /// configuration have that configuration's alone.</summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> DefaultNetworkOptions { get; init; } =
+        ReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>.Empty;
 
     /// <summary>More drivers: each is handed the callback it registers with, before stored networks are restored.</summary>
     public IReadOnlyList<Action<IDriverCallback>> Drivers { get; init; } = [];

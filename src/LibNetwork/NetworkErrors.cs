@@ -18,6 +18,16 @@ internal static class NetworkErrors
 
     internal static NetworkException NetworkNameTaken(string name) => new(ErrorKind.Conflict, $"network with name {name} already exists");
 
+    /// <summary>C-045: only configuration-only networks are looked for, by exact name.</summary>
+    internal static NetworkException NoSuchConfiguration(string name) =>
+        new(ErrorKind.NotFound, $"configuration network {GoText.Quote(name)} does not exist");
+
+    internal static NetworkException ConfigurationInUse(string name) =>
+        new(ErrorKind.Forbidden, $"configuration network {GoText.Quote(name)} is in use");
+
+    internal static NetworkException NoEndpointsOnConfiguration() =>
+        new(ErrorKind.Forbidden, "cannot create endpoint on configuration-only network");
+
     internal static NetworkException EndpointNameTaken(string name, string network) =>
         new(ErrorKind.Conflict, $"endpoint with name {name} already exists in network {network}");
 

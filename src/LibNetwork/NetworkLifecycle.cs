@@ -9,15 +9,68 @@ internal static class NetworkLifecycle
 {
     /// <summary>
     /// Creates a network:
-    /// 1. everything in the request is checked; 2. the name is reserved; 3. the driver says whether it needs gateways; 4. pools are taken,
-    /// IPv4 then IPv6; 5. the intent is stored; 6. the driver makes its side; 7. the network is stored and can be found.
+    /// 1. everything in the request is checked; 2. what it does not say is filled in, from a configuration or the engine's settings; 3. the
+    /// name is reserved; 4. the driver says whether it needs gateways; 5. pools are taken, IPv4 then IPv6; 6. the intent is stored; 7. the
+    /// driver makes its side; 8. the network is stored and can be found.
     /// </summary>
     internal static async ValueTask<Network> CreateAsync(ControllerContext context, NetworkConfig config, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(config);
         config.Check().ThrowIfAny();
+        NetworkConfiguration.Check(config);
+        if (config.ConfigOnly)
+        {
+            return CreateConfiguration(context, config);
+        }
+
+        if (config.ConfigFrom.Length > 0)
+        {
+            var (whole, held) = await NetworkConfiguration.HoldAsync(context, config, cancellationToken);
+            using (held)
+            {
+                return await CreateWholeAsync(context, whole, cancellationToken);
+            }
+        }
+
+        if (context.DefaultNetworkOptions.TryGetValue(config.Driver, out var options))
+        {
+            config = config with { DriverOptions = Defaults.Under(config.DriverOptions, options) };
+        }
+
+        return await CreateWholeAsync(context, config, cancellationToken);
+    }
+
+    /// <summary>Stores a configuration-only network; neither a driver nor an IPAM driver hears of it (C-050).</summary>
+    private static Network CreateConfiguration(ControllerContext context, NetworkConfig config)
+    {
+        config = NetworkConfiguration.Stored(config);
+        var driver = context.Drivers.Find(config.Driver) ?? throw NetworkErrors.UnknownDriver(config.Driver);
+        if (!context.Networks.Reserve(config.Name))
+        {
+            throw NetworkErrors.NetworkNameTaken(config.Name);
+        }
+
+        try
+        {
+            var record = new NetworkRecord { Id = ObjectId.New(), Created = context.Clock.GetUtcNow(), Config = config, Scope = Scope.Local };
+            context.Save(record);
+            var network = new Network(context, record, driver);
+            context.Networks.Add(network.Id, network.Name, network);
+            context.Logger.ConfigurationCreated(network.Name, network.Id);
+            return network;
+        }
+        catch
+        {
+            context.Networks.Unreserve(config.Name);
+            throw;
+        }
+    }
+
+    private static async ValueTask<Network> CreateWholeAsync(ControllerContext context, NetworkConfig config, CancellationToken cancellationToken)
+    {
         var driver = await context.Drivers.GetAsync(config.Driver, cancellationToken);
-        var pools = new NetworkPools(await context.GetIpamAsync(config.IpamDriver, cancellationToken), driver.Capability.DataScope, context.Logger);
+        var scope = ScopeOf(config, driver);
+        var pools = new NetworkPools(await context.GetIpamAsync(config.IpamDriver, cancellationToken), scope, context.HostNetworks, context.Logger);
         if (!context.Networks.Reserve(config.Name))
         {
             throw NetworkErrors.NetworkNameTaken(config.Name);
@@ -34,19 +87,18 @@ internal static class NetworkLifecycle
             Id = ObjectId.New(),
             Created = context.Clock.GetUtcNow(),
             Config = config,
-            Scope = driver.Capability.DataScope,
+            Scope = scope,
             State = RecordState.Creating,
         };
         if (NeedsPools(driver) && config.EnableIPv4)
         {
-            var exclude = await HostNetworks.ListAsync(context, cancellationToken);
-            record = record with { IPv4Pools = await pools.AllocateAsync(config, v6: false, skipIPv4, exclude, cancellationToken) };
+            record = record with { IPv4Pools = await pools.AllocateAsync(config, v6: false, skipIPv4, cancellationToken) };
             rollback.Push($"IPv4 pools of network {config.Name}", _ => pools.ReleaseAsync(record.IPv4Pools));
         }
 
         if (NeedsPools(driver) && config.EnableIPv6)
         {
-            record = record with { IPv6Pools = await pools.AllocateAsync(config, v6: true, skipIPv6, [], cancellationToken) };
+            record = record with { IPv6Pools = await pools.AllocateAsync(config, v6: true, skipIPv6, cancellationToken) };
             rollback.Push($"IPv6 pools of network {config.Name}", _ => pools.ReleaseAsync(record.IPv6Pools));
         }
 
@@ -67,6 +119,12 @@ internal static class NetworkLifecycle
     internal static async ValueTask DeleteAsync(Network network, bool force, CancellationToken cancellationToken)
     {
         using var held = await network.Lock.EnterAsync(cancellationToken);
+        if (network.Config.ConfigOnly)
+        {
+            DeleteConfiguration(network);
+            return;
+        }
+
         if (force)
         {
             await AbandonEndpointsAsync(network, cancellationToken);
@@ -101,6 +159,24 @@ internal static class NetworkLifecycle
         }
 
         await ReleaseAsync(context, ready);
+        context.Networks.Remove(network.Id, network.Name);
+        context.Logger.NetworkDeleted(network.Name, network.Id);
+    }
+
+    private static void DeleteConfiguration(Network network)
+    {
+        var context = network.Context;
+        if (!context.Networks.TryGetId(network.Id, out _))
+        {
+            throw NetworkErrors.NetworkIsGoing(network.Name);
+        }
+
+        if (NetworkConfiguration.IsInUse(context, network))
+        {
+            throw NetworkErrors.ConfigurationInUse(network.Name); // C-056
+        }
+
+        context.Forget(RecordKind.Network, network.Id);
         context.Networks.Remove(network.Id, network.Name);
         context.Logger.NetworkDeleted(network.Name, network.Id);
     }
@@ -149,8 +225,17 @@ internal static class NetworkLifecycle
     private static async ValueTask ReleasePoolsAsync(ControllerContext context, NetworkRecord record)
     {
         var ipam = await context.GetIpamAsync(record.Config.IpamDriver, CancellationToken.None);
-        await new NetworkPools(ipam, record.Scope, context.Logger).ReleaseAsync(record.IPv4Pools.Concat(record.IPv6Pools));
+        await new NetworkPools(ipam, record.Scope, context.HostNetworks, context.Logger).ReleaseAsync(record.IPv4Pools.Concat(record.IPv6Pools));
     }
+
+    /// <summary>The scope asked for, if the driver reaches that far back, else the driver's (C-046, C-048).</summary>
+    private static Scope ScopeOf(NetworkConfig config, RegisteredDriver driver) => (config.Scope, driver.Capability.DataScope) switch
+    {
+        (Scope.Swarm, _) => throw new NetworkException(ErrorKind.Forbidden, "cannot create a swarm scoped network when swarm is not active"),
+        (Scope.Local, Scope.Global) => throw new NetworkException(ErrorKind.Forbidden, $"cannot downgrade network scope for {driver.Type} networks"),
+        (Scope.None, var its) => its,
+        var (asked, _) => asked,
+    };
 
     /// <summary>host and null networks have no addresses (C-062).</summary>
     internal static bool NeedsPools(RegisteredDriver driver) => driver.Type is not ("host" or "null");

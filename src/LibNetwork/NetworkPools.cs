@@ -8,8 +8,11 @@ using Microsoft.Extensions.Logging;
 namespace LibNetwork;
 
 /// <summary>Takes a network's pools, gateways and auxiliary addresses from an IPAM driver, and gives them back (C-062 to C-069).</summary>
-internal sealed class NetworkPools(IpamRegistration registration, Scope scope, ILogger logger)
+internal sealed class NetworkPools(IpamRegistration registration, Scope scope,
+    Func<CancellationToken, ValueTask<IReadOnlyList<IPNetwork>>> hostNetworks, ILogger logger)
 {
+    private const int MostAttempts = 3;
+
     private readonly IIpamDriver _ipam = registration.Driver;
 
     // B-089, C-069.
@@ -20,7 +23,7 @@ internal sealed class NetworkPools(IpamRegistration registration, Scope scope, I
 
     /// <summary>Takes the pools of one family; on failure nothing stays taken.</summary>
     internal async ValueTask<IReadOnlyList<PoolRecord>> AllocateAsync(NetworkConfig config, bool v6, bool skipGateway,
-        IReadOnlyList<IPNetwork> exclude, CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         var wanted = config.IpamPools.Where(pool => pool.Subnet.Length > 0 && CidrAddress.Parse(pool.Subnet).IsV6 == v6).ToList();
         if (wanted.Count == 0)
@@ -33,7 +36,7 @@ internal sealed class NetworkPools(IpamRegistration registration, Scope scope, I
         {
             foreach (var pool in wanted)
             {
-                taken.Add(await AllocatePoolAsync(config, pool, v6, skipGateway, exclude, cancellationToken));
+                taken.Add(await AllocatePoolAsync(config, pool, v6, skipGateway, cancellationToken));
             }
 
             return taken;
@@ -87,17 +90,9 @@ internal sealed class NetworkPools(IpamRegistration registration, Scope scope, I
     }
 
     private async ValueTask<PoolRecord> AllocatePoolAsync(NetworkConfig config, IpamPoolConfig wanted, bool v6, bool skipGateway,
-        IReadOnlyList<IPNetwork> exclude, CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
-        var allocated = await _ipam.RequestPoolAsync(new PoolRequest
-        {
-            AddressSpace = _addressSpace,
-            Pool = wanted.Subnet,
-            SubPool = wanted.IPRange,
-            Options = config.IpamOptions,
-            Exclude = wanted.Subnet.Length == 0 && !v6 && scope != Scope.Global ? exclude : [],
-            V6 = v6,
-        }, cancellationToken);
+        var allocated = await RequestPoolAsync(config, wanted, v6, cancellationToken);
         var pool = new PoolRecord
         {
             PoolId = allocated.PoolId,
@@ -116,6 +111,43 @@ internal sealed class NetworkPools(IpamRegistration registration, Scope scope, I
             throw;
         }
     }
+
+    // E-059: a pool of the driver's choice keeps off the host's own networks. They may change while it is chosen, so it is looked at again.
+    private async ValueTask<AllocatedPool> RequestPoolAsync(NetworkConfig config, IpamPoolConfig wanted, bool v6, CancellationToken cancellationToken)
+    {
+        var free = wanted.Subnet.Length == 0 && !v6 && scope != Scope.Global;
+        var exclude = free ? await hostNetworks(cancellationToken) : [];
+        for (var attempt = 1; ; attempt++)
+        {
+            var allocated = await _ipam.RequestPoolAsync(new PoolRequest
+            {
+                AddressSpace = _addressSpace,
+                Pool = wanted.Subnet,
+                SubPool = wanted.IPRange,
+                Options = config.IpamOptions,
+                Exclude = exclude,
+                V6 = v6,
+            }, cancellationToken);
+
+            // A driver that does not keep off what it was told is not asked again: it cannot.
+            if (!free || attempt == MostAttempts || Overlap(allocated.Pool, exclude))
+            {
+                return allocated;
+            }
+
+            var now = await hostNetworks(CancellationToken.None);
+            if (!Overlap(allocated.Pool, now))
+            {
+                return allocated;
+            }
+
+            await _ipam.ReleasePoolAsync(allocated.PoolId, CancellationToken.None);
+            exclude = now;
+        }
+    }
+
+    private static bool Overlap(IPNetwork pool, IReadOnlyList<IPNetwork> networks) =>
+        networks.Any(network => network.Contains(pool.BaseAddress) || pool.Contains(network.BaseAddress));
 
     private async ValueTask<PoolRecord> WithGatewayAsync(PoolRecord pool, AllocatedPool allocated, bool skip, CancellationToken cancellationToken)
     {

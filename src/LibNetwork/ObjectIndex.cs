@@ -36,6 +36,9 @@ internal sealed class ObjectIndex<T>(string noun)
 
     internal bool TryGetId(string id, [MaybeNullWhen(false)] out T value) => _byId.TryGetValue(id, out value);
 
+    /// <summary>Finds by exact name; a name that is only reserved is not found.</summary>
+    internal bool TryGetName(string name, [MaybeNullWhen(false)] out T value) => _byName.TryGetValue(name, out value) && value is not null;
+
     /// <summary>Finds by id, name, then prefix of an id; null when there is none (I-087).</summary>
     /// <exception cref="NetworkException"><see cref="ErrorKind.InvalidParameter"/>: the prefix fits several.</exception>
     internal T? Find(string nameOrId)

@@ -10,11 +10,13 @@ internal static class Cli
 
     internal static Task<CliResult> RunAsync(StubDaemon daemon, params string[] arguments) => RunAsync(arguments, daemon.Address.ToString());
 
-    internal static async Task<CliResult> RunAsync(IReadOnlyList<string> arguments, string? host, CancellationToken cancellationToken = default)
+    internal static async Task<CliResult> RunAsync(IReadOnlyList<string> arguments, string? host, CancellationToken cancellationToken = default,
+        string input = "")
     {
+        using var reader = new StringReader(input);
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var program = new DnetProgram(output, error, name => name == "DNET_HOST" ? host : null);
+        var program = new DnetProgram(output, error, name => name == "DNET_HOST" ? host : null, reader);
         var code = await program.RunAsync(arguments, cancellationToken);
         return new CliResult(code, output.ToString(), error.ToString());
     }

@@ -22,6 +22,11 @@ public sealed class RequestTests
         """{"Name":"web","IPAM":{"Options":null,"Config":[{"Subnet":"10.0.0.0/24","IPRange":"10.0.0.128/25","AuxiliaryAddresses":{"a":"10.0.0.8","r":"10.0.0.9"}},{"Subnet":"fd00::/64","Gateway":"fd00::1"}]}}""")]
     [InlineData("network create --subnet 10.0.0.7/24 web", "POST /networks/create",
         """{"Name":"web","IPAM":{"Options":null,"Config":[{"Subnet":"10.0.0.7/24"}]}}""")]
+    [InlineData("network create --config-only --subnet 10.0.0.0/24 plan", "POST /networks/create",
+        """{"Name":"plan","IPAM":{"Options":null,"Config":[{"Subnet":"10.0.0.0/24"}]},"ConfigOnly":true}""")]
+    [InlineData("network create --config-from plan web", "POST /networks/create", """{"Name":"web","ConfigFrom":{"Network":"plan"}}""")]
+    [InlineData("network prune --force", "POST /networks/prune", "")]
+    [InlineData("network prune -f --filter until=24h --filter label!=keep", "POST /networks/prune?filters=%7B%22until%22%3A%5B%2224h%22%5D%2C%22label%21%22%3A%5B%22keep%22%5D%7D", "")]
     [InlineData("network create @home", "POST /networks/create", """{"Name":"@home"}""")]
     [InlineData("network connect web app", "POST /networks/web/connect", """{"Container":"app"}""")]
     [InlineData("network connect --ip 10.0.0.7 --ip6 fd00::7 --mac 02:42:ac:11:00:07 --alias a --alias b --gw-priority -5 --driver-opt x=y web app",
@@ -52,6 +57,23 @@ public sealed class RequestTests
         var asked = daemon.Requests.Should().ContainSingle().Subject;
         $"{asked.Method} {asked.Path}".Should().Be(request);
         asked.Body.Should().Be(body);
+    }
+
+    [Theory] // I-095
+    [InlineData("y\n", 0, 1)]
+    [InlineData("Yes\n", 0, 1)]
+    [InlineData("n\n", 1, 0)]
+    [InlineData("", 1, 0)]
+    public async Task Networks_are_pruned_only_after_a_yes(string answer, int exitCode, int requests)
+    {
+        await using var daemon = new StubDaemon(200, """{"NetworksDeleted":["a","b"]}""");
+
+        var result = await Cli.RunAsync(["network", "prune"], daemon.Address.ToString(), input: answer);
+
+        result.ExitCode.Should().Be(exitCode);
+        result.Error.Should().Contain("Are you sure you want to continue? [y/N]");
+        result.Output.Should().Be(requests == 0 ? "" : "Deleted Networks:\na\nb\n");
+        daemon.Requests.Should().HaveCount(requests);
     }
 
     [Theory]

@@ -28,6 +28,7 @@ public sealed class OptionSourcesTests : IDisposable
               "host": ["unix:///a.sock", "tcp://127.0.0.1:1"],
               "data-root": "/a/data/", "exec-root": "/a/../b", "log-level": "debug", "ip-forward": false, "namespace-pool": 3,
               "default-address-pool": [{"base": "10.10.0.0/16", "size": 24}, "base=fd00::/48,size=64"],
+              "default-network-opt": ["bridge=com.docker.network.driver.mtu=1400", "bridge=x=y=z", "macvlan=parent=eth0"],
               "docker-plugin": ["bridge", "ipam=dnet"], "docker-plugin-directory": "/a/plugins/",
               "plugin-socket-directory": ["/p/a", "/p/b"], "plugin-spec-directory": "/p/c", "plugin-timeout": 5,
             }
@@ -41,6 +42,11 @@ public sealed class OptionSourcesTests : IDisposable
         options.IPForward.Should().BeFalse();
         options.NamespacePool.Should().Be(3);
         options.DefaultAddressPools.Select(pool => $"{pool.Base} {pool.Size}").Should().Equal("10.10.0.0/16 24", "fd00::/48 64");
+        options.DefaultNetworkOptions.Should().BeEquivalentTo(new Dictionary<string, Dictionary<string, string>>
+        {
+            ["bridge"] = new() { ["com.docker.network.driver.mtu"] = "1400", ["x"] = "y=z" },
+            ["macvlan"] = new() { ["parent"] = "eth0" },
+        });
         options.DockerPlugins.Should().Equal(new DockerPlugin("dnet-bridge") { Driver = "bridge" }, new DockerPlugin("dnet") { Ipam = true });
         options.DockerPluginDirectory.Should().Be("/a/plugins");
         options.PluginDirectories.Sockets.Should().Equal("/p/a", "/p/b");
@@ -96,7 +102,8 @@ public sealed class OptionSourcesTests : IDisposable
             flags: new() { ["host"] = ["nowhere", "unix:///a", "unix:///a"], ["data-root"] = ["rel"], ["namespace-pool"] = ["257"] },
             environment: new() { ["DNETD_LOG_LEVEL"] = "loud", ["DNETD_IP_FORWARD"] = "maybe", ["DNETD_LOGLEVEL"] = "info" },
             file: """
-                {"exec-root":"rel","bogus":1,"default-address-pool":["base=10.0.0.0/16,size=8","base=10.0.0.0/8,size=16","base=10.1.0.0/16,size=24","x",{"base":"1/8","size":8},{"base":"10.0.0.0/8","size":9,"x":1}]}
+                {"exec-root":"rel","bogus":1,"default-address-pool":["base=10.0.0.0/16,size=8","base=10.0.0.0/8,size=16","base=10.1.0.0/16,size=24","x",{"base":"1/8","size":8},{"base":"10.0.0.0/8","size":9,"x":1}],
+                 "default-network-opt":["bridge","bridge=","=a=b","bridge=a=1","bridge=a=2"]}
                 """);
 
         var file = Path.Combine(_directory, "dnetd.json");
@@ -107,17 +114,18 @@ public sealed class OptionSourcesTests : IDisposable
             "--namespace-pool: \"257\" is not a number from 0 to 256",
             "DNETD_LOG_LEVEL: \"loud\" is not one of trace, debug, info, warn, error, off",
             "DNETD_IP_FORWARD: \"maybe\" is neither true nor false",
-            "DNETD_LOGLEVEL: there is no such setting; there are DNETD_HOST, DNETD_DATA_ROOT, DNETD_EXEC_ROOT, DNETD_LOG_LEVEL, DNETD_IP_FORWARD, "
-                + "DNETD_NAMESPACE_POOL, DNETD_DEFAULT_ADDRESS_POOL, DNETD_DOCKER_PLUGIN, DNETD_DOCKER_PLUGIN_DIRECTORY, "
-                + "DNETD_PLUGIN_SOCKET_DIRECTORY, DNETD_PLUGIN_SPEC_DIRECTORY, DNETD_PLUGIN_TIMEOUT",
-            $"{file}: unknown key \"bogus\"; there are host, data-root, exec-root, log-level, ip-forward, namespace-pool, default-address-pool, "
-                + "docker-plugin, docker-plugin-directory, plugin-socket-directory, plugin-spec-directory, plugin-timeout",
+            $"DNETD_LOGLEVEL: there is no such setting; there are {string.Join(", ", Settings.All.Select(setting => setting.Variable))}",
+            $"{file}: unknown key \"bogus\"; there are {string.Join(", ", Settings.All.Select(setting => setting.Key))}",
             $"{file}: exec-root: \"rel\" is not an absolute path",
             $"{file}: default-address-pool: \"base=10.0.0.0/16,size=8\" has no size from 16 to 32",
             $"{file}: default-address-pool: \"base=10.1.0.0/16,size=24\" overlaps with 10.0.0.0/8",
             $"{file}: default-address-pool: \"x\" is not base=CIDR,size=N",
             $"{file}: default-address-pool: \"base=1/8,size=8\" has no base in CIDR form, such as 10.10.0.0/16",
-            $"{file}: default-address-pool: \"base=10.0.0.0/8,size=9,x=1\" is not base=CIDR,size=N");
+            $"{file}: default-address-pool: \"base=10.0.0.0/8,size=9,x=1\" is not base=CIDR,size=N",
+            $"{file}: default-network-opt: \"bridge\" is not DRIVER=KEY=VALUE, such as bridge=com.docker.network.driver.mtu=1400",
+            $"{file}: default-network-opt: \"bridge=\" is not DRIVER=KEY=VALUE, such as bridge=com.docker.network.driver.mtu=1400",
+            $"{file}: default-network-opt: \"=a=b\" is not DRIVER=KEY=VALUE, such as bridge=com.docker.network.driver.mtu=1400",
+            $"{file}: default-network-opt: \"bridge=a=2\": a of bridge is given twice");
     }
 
     [Theory]

@@ -27,6 +27,7 @@ public sealed class RequestsTests
         {
             Name = "web",
             Driver = "null",
+            Scope = Scope.Local,
             EnableIPv4 = false,
             EnableIPv6 = true,
             Internal = true,
@@ -43,6 +44,20 @@ public sealed class RequestsTests
         });
     }
 
+    [Theory] // I-065
+    [InlineData("local", Scope.Local)]
+    [InlineData("global", Scope.Global)]
+    [InlineData("swarm", Scope.Swarm)]
+    [InlineData("", Scope.None)]
+    public void A_scope_is_read(string text, Scope scope) => Network($$"""{"Name":"web","Scope":"{{text}}"}""").Scope.Should().Be(scope);
+
+    [Fact]
+    public void A_configuration_and_what_is_made_from_it_are_read()
+    {
+        Network("""{"Name":"plan","ConfigOnly":true}""").ConfigOnly.Should().BeTrue();
+        Network("""{"Name":"web","ConfigFrom":{"Network":"plan"}}""").ConfigFrom.Should().Be("plan");
+    }
+
     [Fact]
     public void What_dockers_client_sends_for_a_plain_network_is_a_plain_network() => Network("""
         {"CheckDuplicate":true,"Driver":"bridge","EnableIPv4":null,"EnableIPv6":null,"IPAM":{"Driver":"default","Options":{},"Config":[]},"Internal":false,
@@ -51,7 +66,7 @@ public sealed class RequestsTests
 
     [Fact]
     public void All_that_is_wrong_with_a_network_is_told_at_once() => ErrorsOf(() => Network("""
-        {"Driver":1,"EnableIPv6":"yes","Ingress":true,"ConfigOnly":true,"ConfigFrom":{"Network":"base"},"Scope":"swarm","Labels":{"a":1},"Nmae":"web",
+        {"Driver":1,"EnableIPv6":"yes","Ingress":true,"ConfigOnly":1,"ConfigFrom":"base","Scope":"planet","Labels":{"a":1},"Nmae":"web",
          "IPAM":{"Driver":false,"Config":[{"Subnet":24,"Sub":"x"},"10.0.0.0/24",{"Subnet":"10.0.0.1/24"}],"Foo":1},"Options":{"com.docker.network.enable_ipv4":"maybe"}}
         """)).Should().BeEquivalentTo(
         "invalid name: name is empty",
@@ -59,9 +74,9 @@ public sealed class RequestsTests
         "Driver: expected a string, found a number",
         "EnableIPv6: expected a boolean, found a string",
         "Ingress: swarm's ingress network is not offered",
-        "ConfigOnly: configuration-only networks are not offered",
-        "ConfigFrom: configuration-only networks are not offered",
-        "Scope: \"swarm\" is not offered; only local networks are",
+        "ConfigOnly: expected a boolean, found a number",
+        "ConfigFrom: expected an object, found a string",
+        "Scope: \"planet\" is neither local nor global",
         "Labels.a: expected a string, found a number",
         "Nmae: is unknown",
         "IPAM.Driver: expected a string, found a boolean",

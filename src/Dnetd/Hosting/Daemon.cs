@@ -87,6 +87,7 @@ internal static class Daemon
                 NamespacePoolSize = options.NamespacePool,
                 EnableIPForwarding = options.IPForward,
                 DefaultAddressPools = options.DefaultAddressPools,
+                DefaultNetworkOptions = options.DefaultNetworkOptions,
                 PluginDirectories = options.PluginDirectories,
                 PluginCallTimeout = options.PluginTimeout,
                 LoggerFactory = logs,

@@ -2,7 +2,7 @@ using LibNetwork.DriverApi;
 
 namespace Dnetd.Http;
 
-/// <summary>Takes the <c>/v1.51</c> off a path, and refuses what is too old or too new. (I-054)</summary>
+/// <summary>Takes the <c>/v1.52</c> off a path, and refuses what is too old or too new. (I-054)</summary>
 internal static class ApiVersionPrefix
 {
     private const string ItemKey = "api-version";

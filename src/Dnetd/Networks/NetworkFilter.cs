@@ -33,7 +33,7 @@ internal sealed class NetworkFilter
         _ => throw ListFilters.Unknown(key),
     };
 
-    private static bool HasLabel(Network network, string label)
+    internal static bool HasLabel(Network network, string label)
     {
         var equals = label.IndexOf('=', StringComparison.Ordinal);
         var (key, value) = equals < 0 ? (label, null) : (label[..equals], label[(equals + 1)..]);

@@ -14,9 +14,13 @@ internal static class NetworkRequests
         var options = new SortedDictionary<string, string>(body.Map("Options").ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
         var ipv4 = body.Flag("EnableIPv4");
         var ipam = body.Object("IPAM");
+        var source = body.Object("ConfigFrom")?.Text("Network") ?? "";
         var config = new NetworkConfig
         {
             Name = name,
+            Scope = ReadScope(body),
+            ConfigOnly = body.Flag("ConfigOnly") ?? false,
+            ConfigFrom = source,
             Driver = body.Text("Driver") is { Length: > 0 } driver ? driver : "bridge",
             EnableIPv4 = Family(version < ApiVersion.WithEnableIPv4 ? null : ipv4, NetLabel.EnableIPv4, options, body) ?? true,
             EnableIPv6 = Family(body.Flag("EnableIPv6"), NetLabel.EnableIPv6, options, body) ?? false,
@@ -30,15 +34,18 @@ internal static class NetworkRequests
         };
         body.Ignore("CheckDuplicate");
         body.Refuse("Ingress", "swarm's ingress network is not offered");
-        body.Refuse("ConfigOnly", "configuration-only networks are not offered");
-        body.Refuse("ConfigFrom", "configuration-only networks are not offered");
-        if (body.Text("Scope") is { } scope && scope is not ("" or "local"))
-        {
-            body.Errors.Add("Scope", $"\"{scope}\" is not offered; only local networks are");
-        }
-
         body.Complete(config.Validate());
         return config;
+    }
+
+    private static Scope ReadScope(RequestReader body)
+    {
+        if (!ScopeExtensions.TryParseScope(body.Text("Scope") ?? "", out var scope))
+        {
+            body.Errors.Add("Scope", $"\"{body.Text("Scope")}\" is neither local nor global");
+        }
+
+        return scope;
     }
 
     private static IpamPoolConfig ReadPool(RequestReader pool) => new()

@@ -27,16 +27,34 @@ internal static class NetworkResources
         },
         Internal = network.Config.Internal,
         Attachable = network.Config.Attachable,
+        ConfigOnly = network.Config.ConfigOnly,
+        ConfigFrom = new NetworkReference { Network = network.Config.ConfigFrom },
         Options = network.Config.DriverOptions,
         Labels = network.Config.Labels,
     };
 
-    /// <summary>As inspected: with endpoints.</summary>
-    internal static NetworkResource Inspect(Network network) => Summary(network) with
+    /// <summary>As inspected: with endpoints and, if wanted, how full the pools are.</summary>
+    internal static NetworkResource Inspect(Network network, IReadOnlyList<NetworkPoolStatus> pools) => Summary(network) with
     {
+        Status = pools.Count == 0 ? null : new NetworkStatus { Ipam = new IpamStatus { Subnets = Status(pools) } },
         Containers = new SortedDictionary<string, NetworkContainer>(
             network.Endpoints.ToDictionary(Key, EndpointResources.Member, StringComparer.Ordinal), StringComparer.Ordinal),
     };
+
+    private static SortedDictionary<string, SubnetStatus> Status(IReadOnlyList<NetworkPoolStatus> pools)
+    {
+        var subnets = new SortedDictionary<string, SubnetStatus>(StringComparer.Ordinal);
+        foreach (var (subnet, status) in pools)
+        {
+            subnets[subnet.ToString()] = new SubnetStatus
+            {
+                AddressesInUse = status.AddressesInUse,
+                DynamicAddressesAvailable = status.DynamicAddressesAvailable,
+            };
+        }
+
+        return subnets;
+    }
 
     private static string Key(Endpoint endpoint) => endpoint.Sandbox?.Id ?? $"ep-{endpoint.Id}";
 

@@ -15,6 +15,7 @@ internal sealed class NetworkRoutes(NetworkController controller)
         routes.MapGet("/networks", ListAsync);
         routes.MapGet("/networks/{id}", InspectAsync);
         routes.MapPost("/networks/create", CreateAsync);
+        routes.MapPost("/networks/prune", PruneAsync);
         routes.MapPost("/networks/{id}/connect", ConnectAsync);
         routes.MapPost("/networks/{id}/disconnect", DisconnectAsync);
         routes.MapDelete("/networks/{id}", DeleteAsync);
@@ -27,14 +28,39 @@ internal sealed class NetworkRoutes(NetworkController controller)
         return JsonAnswer.WriteAsync(context, found, ApiJson.Readable.IReadOnlyListNetworkResource);
     }
 
-    private Task InspectAsync(HttpContext context)
+    private async Task InspectAsync(HttpContext context)
     {
         Query.Flag(context, "verbose");
         var network = controller.GetNetwork(RouteId.Of(context));
         var scope = context.Request.Query["scope"].ToString();
-        return scope.Length == 0 || scope == network.Scope.ToWire()
-            ? JsonAnswer.WriteAsync(context, NetworkResources.Inspect(network), ApiJson.Readable.NetworkResource)
-            : throw new NetworkException(ErrorKind.NotFound, $"network {RouteId.Of(context)} not found");
+        if (scope.Length > 0 && scope != network.Scope.ToWire())
+        {
+            throw new NetworkException(ErrorKind.NotFound, $"network {RouteId.Of(context)} not found");
+        }
+
+        var pools = ApiVersionPrefix.VersionOf(context) < ApiVersion.WithPoolStatus ? [] : await PoolStatusAsync(network);
+        await JsonAnswer.WriteAsync(context, NetworkResources.Inspect(network, pools), ApiJson.Readable.NetworkResource);
+    }
+
+    // A plugin that is away must not keep anybody from looking at its network.
+    private static async ValueTask<IReadOnlyList<NetworkPoolStatus>> PoolStatusAsync(Network network)
+    {
+        try
+        {
+            return await network.GetPoolStatusAsync();
+        }
+        catch (NetworkException)
+        {
+            return [];
+        }
+    }
+
+    private async Task PruneAsync(HttpContext context)
+    {
+        var filter = PruneFilter.Parse(context.Request.Query["filters"].ToString(), TimeProvider.System.GetUtcNow());
+        var deleted = await controller.PruneNetworksAsync(filter.Fits);
+        var answer = new NetworkPruneResponse { NetworksDeleted = deleted.Count == 0 ? null : deleted };
+        await JsonAnswer.WriteAsync(context, answer, ApiJson.Readable.NetworkPruneResponse);
     }
 
     private async Task CreateAsync(HttpContext context)

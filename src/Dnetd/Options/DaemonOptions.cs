@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using LibNetwork.Api;
 using LibNetwork.Ipam;
 using LibNetwork.PluginProtocol.Addressing;
@@ -34,6 +35,11 @@ internal sealed record DaemonOptions
     /// <summary>What networks without a subnet of their own are cut from.</summary>
     /// <value>Default: the engine's.</value>
     public IReadOnlyList<PredefinedPool> DefaultAddressPools { get; init; } = PredefinedPool.LocalDefaults;
+
+    /// <summary>Driver options of every new network that says nothing of them, by the driver's type.</summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> DefaultNetworkOptions { get; init; } =
+        ReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>.Empty;
 
     /// <summary>What is served to a Docker Engine on this host.</summary>
     /// <value>Default: nothing.</value>

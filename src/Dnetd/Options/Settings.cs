@@ -29,6 +29,9 @@ internal static class Settings
             "How many namespaces to keep ready, so that a new sandbox need not wait for one: 0 to 256. Default: 0.", ParseNamespacePool),
         new("default-address-pool", SettingShape.Pools, "base=CIDR,size=N",
             "What networks without a subnet are cut from: size is the prefix length of each; once for each pool.", ParsePools),
+        new("default-network-opt", SettingShape.Texts, "DRIVER=KEY=VALUE",
+            "An option that every new network of the driver has unless it says otherwise, such as "
+            + "bridge=com.docker.network.driver.mtu=1400; once for each.", ParseNetworkOptions),
         new("docker-plugin", SettingShape.Texts, "TYPE[=NAME]",
             "Serve a network driver of this daemon, or its IPAM driver (ipam), to the Docker Engine on this host, under NAME; once for each. "
             + "Default for NAME: dnet-TYPE.",
@@ -152,6 +155,30 @@ internal static class Settings
         }
 
         return options with { DefaultAddressPools = pools };
+    }
+
+    private static DaemonOptions ParseNetworkOptions(DaemonOptions options, IReadOnlyList<string> texts, Action<string> wrong)
+    {
+        var drivers = new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal);
+        foreach (var text in texts)
+        {
+            if (text.Split('=', 3) is not [{ Length: > 0 } driver, { Length: > 0 } key, var value])
+            {
+                wrong($"\"{text}\" is not DRIVER=KEY=VALUE, such as bridge=com.docker.network.driver.mtu=1400");
+                continue;
+            }
+
+            drivers.TryAdd(driver, new Dictionary<string, string>(StringComparer.Ordinal));
+            if (!drivers[driver].TryAdd(key, value))
+            {
+                wrong($"\"{text}\": {key} of {driver} is given twice");
+            }
+        }
+
+        return options with
+        {
+            DefaultNetworkOptions = drivers.ToDictionary(driver => driver.Key, IReadOnlyDictionary<string, string> (driver) => driver.Value, StringComparer.Ordinal),
+        };
     }
 
     private static string? ParsePool(string text, out PredefinedPool? pool)

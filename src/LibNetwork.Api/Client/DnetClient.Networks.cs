@@ -36,4 +36,14 @@ public sealed partial class DnetClient
     /// <param name="cancellationToken">Ends the call early.</param>
     public Task DeleteNetworkAsync(string network, bool force = false, CancellationToken cancellationToken = default) =>
         DeleteAsync($"networks/{Segment("network", network)}{(force ? "?force=true" : "")}", cancellationToken);
+
+    /// <summary>Deletes the networks that no endpoint is on.</summary>
+    /// <param name="filters">Values by key: <c>until</c>, <c>label</c>, <c>label!</c>. Null or empty deletes all. (I-084)</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    public Task<NetworkPruneResponse> PruneNetworksAsync(
+        IReadOnlyDictionary<string, IReadOnlyList<string>>? filters = null, CancellationToken cancellationToken = default)
+    {
+        var query = FilterQuery(filters) is [var text] ? "?" + text : "";
+        return SendAsync(HttpMethod.Post, $"networks/prune{query}", content: null, ApiJson.Default.NetworkPruneResponse, cancellationToken);
+    }
 }

@@ -11,7 +11,7 @@ public sealed record VersionResponse
     /// <summary>The daemon's version.</summary>
     public required string Version { get; init; }
 
-    /// <summary>The newest API version it speaks, <c>1.51</c>.</summary>
+    /// <summary>The newest API version it speaks, <c>1.52</c>.</summary>
     public string ApiVersion { get; init => field = value ?? ""; } = "";
 
     /// <summary>The oldest API version it speaks.</summary>

@@ -11,7 +11,7 @@ public sealed record NetworkCreateRequest
     /// <summary>The driver's type. Default: <c>bridge</c>.</summary>
     public string? Driver { get; init; }
 
-    /// <summary>How far the network reaches: <c>local</c>, <c>global</c> or <c>swarm</c>. Default: the driver's own scope.</summary>
+    /// <summary>How far the network reaches: <c>local</c> or <c>global</c>. Default: the driver's own scope.</summary>
     public string? Scope { get; init; }
 
     /// <summary>Whether endpoints get IPv4. Default: true.</summary>
@@ -29,6 +29,12 @@ public sealed record NetworkCreateRequest
 
     /// <summary>Kept for the user; a local network is always attachable by hand. Default: false.</summary>
     public bool? Attachable { get; init; }
+
+    /// <summary>Whether it is to be a configuration for other networks and no network itself. Default: false.</summary>
+    public bool? ConfigOnly { get; init; }
+
+    /// <summary>The configuration-only network that families, addresses and options come from. Default: none.</summary>
+    public NetworkReference? ConfigFrom { get; init; }
 
     /// <summary>The driver's own options, such as <c>com.docker.network.driver.mtu</c>.</summary>
     public IReadOnlyDictionary<string, string>? Options { get; init; }

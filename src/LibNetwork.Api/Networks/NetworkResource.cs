@@ -40,10 +40,10 @@ public sealed record NetworkResource
     /// <summary>Always false: swarm's ingress network is not made here.</summary>
     public bool Ingress { get; init; }
 
-    /// <summary>The configuration-only network it was made from; an empty name, since those are not made here.</summary>
+    /// <summary>The configuration-only network it was made from; an empty name when there is none.</summary>
     public NetworkReference ConfigFrom { get; init => field = value ?? new(); } = new();
 
-    /// <summary>Always false: configuration-only networks are not made here.</summary>
+    /// <summary>Whether it is a configuration for other networks and no network itself.</summary>
     public bool ConfigOnly { get; init; }
 
     /// <summary>The endpoints by sandbox id, or by <c>ep-</c> and their own id while no sandbox has joined; null in a list. (I-071)</summary>
@@ -54,4 +54,7 @@ public sealed record NetworkResource
 
     /// <summary>Labels.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init => field = value ?? EmptyMap.Instance; } = EmptyMap.Instance;
+
+    /// <summary>How full its pools are; null in a list, for clients older than 1.52, and when its IPAM driver does not tell. (I-073)</summary>
+    public NetworkStatus? Status { get; init; }
 }

@@ -113,7 +113,7 @@ internal sealed class Restorer(ControllerContext context, DeferredWork later)
         }
         else if (ipam.Capability.RequiresRequestReplay)
         {
-            var pools = new NetworkPools(ipam, record.Scope, context.Logger);
+            var pools = new NetworkPools(ipam, record.Scope, context.HostNetworks, context.Logger);
             foreach (var pool in record.IPv4Pools.Concat(record.IPv6Pools))
             {
                 await TryAsync($"network {record.Config.Name}: pool {pool.Pool}", () => pools.ReplayAsync(pool, record.Config.IpamOptions, cancellationToken));
@@ -164,7 +164,7 @@ internal sealed class Restorer(ControllerContext context, DeferredWork later)
     {
         foreach (var network in context.Networks.All)
         {
-            if (network.Record.State == RecordState.Ready && network.Driver.Driver is INetworkRestorer restorer)
+            if (network is { Record.State: RecordState.Ready, Config.ConfigOnly: false } && network.Driver.Driver is INetworkRestorer restorer)
             {
                 var endpoints = network.Endpoints.Where(IsWhole).Select(endpoint => new RestoredEndpoint(
                     endpoint.Id, EndpointLifecycle.ToInterface(endpoint.Record), endpoint.Options, endpoint.Sandbox?.Key)

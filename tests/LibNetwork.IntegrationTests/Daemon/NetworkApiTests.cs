@@ -43,10 +43,10 @@ public sealed class NetworkApiTests
         string[] members =
         [
             "Name", "Id", "Created", "Scope", "Driver", "EnableIPv4", "EnableIPv6", "IPAM", "Internal", "Attachable", "Ingress", "ConfigFrom", "ConfigOnly",
-            "Containers", "Options", "Labels",
+            "Containers", "Options", "Labels", "Status",
         ];
         Members(inspected).Should().Equal(members);
-        Members(listed).Should().Equal(members.Where(member => member != "Containers")); // I-058
+        Members(listed).Should().Equal(members.Where(member => member is not ("Containers" or "Status"))); // I-058
         inspected.GetProperty("IPAM").GetRawText().Should().Be(string.Concat(
             """{"Driver":"default","Options":null,"Config":[{"Subnet":"10.1.0.0/24","IPRange":"10.1.0.128/25","Gateway":"10.1.0.254",""",
             """ "AuxiliaryAddresses":{"r":"10.1.0.9"}},{"Subnet":"fd00:1::/64","Gateway":"fd00:1::1"}]}""".TrimStart())); // I-070
@@ -194,7 +194,7 @@ public sealed class NetworkApiTests
     public async Task Routes_answer_with_and_without_a_version_and_a_slash_at_the_end()
     {
         await using var host = await DaemonHost.StartAsync();
-        foreach (var path in new[] { "/networks", "/networks/", "/v1.24/networks", "/v1.51/networks/" })
+        foreach (var path in new[] { "/networks", "/networks/", "/v1.24/networks", "/v1.52/networks/" })
         {
             (await host.SendAsync("GET", path)).Should().Be((HttpStatusCode.OK, "[]"));
         }
@@ -220,7 +220,7 @@ public sealed class NetworkApiTests
         {
             using var answer = await http.GetAsync(path);
             string.Join(' ', answer.Headers.GetValues("Server")).Should().MatchRegex(@"^Docker/\d+\.\d+\.\d+ \(linux\)$"); // I-055
-            answer.Headers.GetValues("Api-Version").Should().Equal("1.51");
+            answer.Headers.GetValues("Api-Version").Should().Equal("1.52");
             answer.Headers.GetValues("Ostype").Should().Equal("linux");
             answer.Headers.GetValues("Docker-Experimental").Should().Equal("false");
         }
@@ -239,7 +239,7 @@ public sealed class NetworkApiTests
         var version = await host.Client.GetVersionAsync();
         var info = await host.Client.GetInfoAsync();
 
-        (version.ApiVersion, version.MinApiVersion, version.Os).Should().Be(("1.51", "1.24", "linux")); // I-089
+        (version.ApiVersion, version.MinApiVersion, version.Os).Should().Be(("1.52", "1.24", "linux")); // I-089
         (info.Pid, info.DataRoot, info.ExecRoot).Should().Be((host.Daemon.Id, host.Host.DataRoot, host.Host.ExecRoot));
         info.ServerVersion.Should().Be(version.Version);
         info.Id.Should().MatchRegex("^[0-9a-f]{8}$");

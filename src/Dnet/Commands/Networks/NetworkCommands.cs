@@ -25,6 +25,7 @@ internal static class NetworkCommands
             "Remove networks. A network with endpoints is not removed: disconnect its sandboxes first.",
             "Remove endpoints that no sandbox has joined, too, and give the network up even if its plugin cannot be reached.",
             (daemon, name, force, cancellationToken) => daemon.DeleteNetworkAsync(name, force, cancellationToken)),
+        new NetworkPruneCommand(session),
         new NetworkConnectCommand(session),
         new NetworkDisconnectCommand(session))
     {

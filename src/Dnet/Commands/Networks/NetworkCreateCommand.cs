@@ -35,6 +35,17 @@ internal sealed class NetworkCreateCommand : DaemonCommand
     private readonly KeyValueOption _ipamOptions = new("--ipam-opt", "An option for the IPAM driver; once for each.");
     private readonly Option<string?> _scope = new("--scope") { Description = "How far it reaches: local or global. Default: as far as its driver.", HelpName = "SCOPE" };
 
+    private readonly Option<bool> _configOnly = new("--config-only")
+    {
+        Description = "Make no network but a configuration for others: families, subnets, options, labels.",
+    };
+
+    private readonly Option<string?> _configFrom = new("--config-from")
+    {
+        Description = "Take families, subnets and options from a network made with --config-only.",
+        HelpName = "NETWORK",
+    };
+
     internal NetworkCreateCommand(Session session)
         : base(session, "create", "Create a network and print its id.")
     {
@@ -45,6 +56,8 @@ internal sealed class NetworkCreateCommand : DaemonCommand
             "dnet network create --ipv6 --subnet fd00:1::/64 dual           # IPv4 and IPv6",
             "dnet network create --internal vault                           # no way out",
             "dnet network create -o com.docker.network.driver.mtu=1400 slim # an option for the driver",
+            "dnet network create --config-only --subnet 10.2.0.0/24 plan    # a configuration, and",
+            "dnet network create --config-from plan web                     # a network made from it",
         ];
         Add(_name);
         Add(_driver);
@@ -58,6 +71,8 @@ internal sealed class NetworkCreateCommand : DaemonCommand
         Add(_ipamDriver);
         Add(_ipamOptions);
         Add(_scope);
+        Add(_configOnly);
+        Add(_configFrom);
     }
 
     protected override async Task<int> RunAsync(ParseResult arguments, DnetClient daemon, CancellationToken cancellationToken)
@@ -90,6 +105,8 @@ internal sealed class NetworkCreateCommand : DaemonCommand
             Ipam = ipam == new NetworkIpam() ? null : ipam,
             Internal = arguments.GetValue(_internal) ? true : null,
             Attachable = arguments.GetValue(_attachable) ? true : null,
+            ConfigOnly = arguments.GetValue(_configOnly) ? true : null,
+            ConfigFrom = arguments.GetValue(_configFrom) is { } source ? new NetworkReference { Network = source } : null,
             Options = _options.Read(arguments),
             Labels = _labels.Read(arguments),
         };

@@ -8,9 +8,19 @@ internal sealed class FilterOption : Option<string[]>
     /// <summary>Makes the flag.</summary>
     /// <param name="keys">What it knows, for the help.</param>
     internal FilterOption(string keys)
-        : base("--filter", "-f")
+        : this(keys, "List only what fits", "--filter", "-f")
     {
-        Description = $"List only what fits: {keys}; once for each.";
+    }
+
+    /// <summary>Makes the flag for something else than a list.</summary>
+    /// <param name="keys">What it knows, for the help.</param>
+    /// <param name="purpose">What is done with what fits.</param>
+    /// <param name="name">The flag.</param>
+    /// <param name="aliases">Its short forms.</param>
+    internal FilterOption(string keys, string purpose, string name, params string[] aliases)
+        : base(name, aliases)
+    {
+        Description = $"{purpose}: {keys}; once for each.";
         HelpName = "KEY=VALUE";
         Validators.Add(result =>
         {
