@@ -21,7 +21,7 @@ internal static class NetworkPruning
             foreach (var network in networks.Where(IsPrunable).Where(chosen).ToList())
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (await context.Logger.GoOnAsync($"network {network.Name}: pruning", network.DeleteAsync(force: false, cancellationToken)))
+                if (await context.Logger.GoOnAsync($"network {network.Name}: pruning", () => network.DeleteAsync(force: false, cancellationToken)))
                 {
                     deleted.Add(network.Name);
                 }
