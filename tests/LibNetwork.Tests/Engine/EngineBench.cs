@@ -76,7 +76,7 @@ internal sealed class EngineBench : IAsyncDisposable
             HostSocket = socket,
             HostNetworks = _ => new(HostNetworks()),
             NamespacePool = new NamespacePool(0, socket, host, NullLogger.Instance),
-            Store = Machine.Disk,
+            Store = new SettlingStore(Machine.Disk, NullLogger.Instance),
             Logger = NullLogger.Instance,
             Clock = Clock,
             DefaultNetworkOptions = DefaultNetworkOptions,
