@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Dnet.Commands;
 using Dnet.Commands.Endpoints;
+using Dnet.Commands.Events;
 using Dnet.Commands.Networks;
 using Dnet.Commands.Options;
 using Dnet.Commands.Plugins;
@@ -31,6 +32,7 @@ internal sealed class DnetProgram
             SandboxCommands.Group(_session),
             EndpointCommands.Group(_session),
             PluginCommands.Group(_session),
+            new EventsCommand(_session),
             new VersionCommand(_session),
             DemoCommand.Create(),
         };

@@ -22,6 +22,7 @@ namespace LibNetwork.Api;
 [JsonSerializable(typeof(IReadOnlyList<SandboxResource>))]
 [JsonSerializable(typeof(IReadOnlyList<PluginResource>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>))]
+[JsonSerializable(typeof(EventResource))]
 [JsonSerializable(typeof(CreateResponse))]
 [JsonSerializable(typeof(ErrorResponse))]
 [JsonSerializable(typeof(VersionResponse))]

@@ -48,6 +48,9 @@ internal sealed class ControllerContext
 
     internal DriverRegistry Drivers { get; } = new();
 
+    /// <summary>What happens, for whoever watches.</summary>
+    internal required EngineEvents Events { get; init; }
+
     internal IpamRegistry Ipams { get; } = new();
 
     internal ObjectIndex<Network> Networks { get; } = new("network");

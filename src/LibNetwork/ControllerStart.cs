@@ -59,6 +59,7 @@ internal static class ControllerStart
                 Store = store,
                 Logger = logger,
                 Clock = options.TimeProvider,
+                Events = new EngineEvents(options.TimeProvider),
                 DefaultNetworkOptions = options.DefaultNetworkOptions,
                 ServedNetworks = new ServedNetworks(served, options.TimeProvider, bootId, logger),
             };
@@ -75,6 +76,11 @@ internal static class ControllerStart
             open.Push(() => LetGoAsync(context, removeAll: options.DataRoot is null));
             later.Start();
             open.Push(later.DisposeAsync);
+            open.Push(() =>
+            {
+                context.Events.Hub.End();
+                return ValueTask.CompletedTask;
+            });
             return new NetworkController(context, report, () => CloseAsync(open));
         }
         catch (KernelException refused)

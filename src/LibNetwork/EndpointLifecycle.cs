@@ -1,4 +1,5 @@
 using LibNetwork.DriverApi;
+using LibNetwork.Events;
 using LibNetwork.Store;
 
 namespace LibNetwork;
@@ -17,6 +18,7 @@ internal static class EndpointLifecycle
         network.Context.Save(endpoint.Record);
         Publish(endpoint, held);
         rollback.Commit();
+        network.Context.Events.Endpoint(endpoint, EventAction.Create);
         return endpoint;
     }
 
@@ -35,6 +37,8 @@ internal static class EndpointLifecycle
         network.Context.Save(endpoint.Record);
         Publish(endpoint, held);
         rollback.Commit();
+        network.Context.Events.Endpoint(endpoint, EventAction.Create);
+        network.Context.Events.Membership(endpoint, sandbox, EventAction.Connect);
         return endpoint;
     }
 
@@ -81,6 +85,7 @@ internal static class EndpointLifecycle
     {
         await EndpointAddresses.ReleaseAsync(endpoint.Network, endpoint.Record);
         endpoint.Network.EndpointIndex.Remove(endpoint.Id, endpoint.Name);
+        endpoint.Network.Context.Events.Endpoint(endpoint, EventAction.Destroy);
     }
 
     private static async ValueTask FinishDeleteAsync(Endpoint endpoint, EndpointRecord before)

@@ -1,4 +1,5 @@
 using LibNetwork.DriverApi;
+using LibNetwork.Events;
 using LibNetwork.Sandboxing;
 
 namespace LibNetwork;
@@ -27,6 +28,7 @@ internal static class Membership
         await JoinLockedAsync(endpoint, sandbox, rollback, cancellationToken);
         context.Save(endpoint.Record);
         rollback.Commit();
+        context.Events.Membership(endpoint, sandbox, EventAction.Connect);
     }
 
     internal static async ValueTask LeaveAsync(Endpoint endpoint, CancellationToken cancellationToken)
@@ -125,6 +127,7 @@ internal static class Membership
 
         endpoint.Record = endpoint.Record with { SandboxId = null, Join = null };
         sandbox.SetEndpoints([.. sandbox.Endpoints.Where(other => other != endpoint)]);
+        network.Context.Events.Membership(endpoint, sandbox, EventAction.Disconnect);
         if (namespaceStays && sandbox.Gateways != old)
         {
             await logger.GoOnAsync($"sandbox {sandbox.Name}: setting its gateways", () => ProgramGatewaysAsync(sandbox, sandbox.Gateways, CancellationToken.None));

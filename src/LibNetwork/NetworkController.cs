@@ -1,4 +1,5 @@
 using LibNetwork.DriverApi;
+using LibNetwork.Events;
 using LibNetwork.Serving;
 
 namespace LibNetwork;
@@ -91,6 +92,12 @@ public sealed class NetworkController : IAsyncDisposable
         return IsServable(registered) ? (ServedDriver.Of(_context.ServedNetworks, registered.Driver), registered.Capability)
             : throw new NetworkException(ErrorKind.Forbidden, $"driver {type} cannot be served: its one network could never be deleted");
     }
+
+    /// <summary>Watches what happens from now on: networks made and deleted, sandboxes connected and disconnected, endpoints and sandboxes made and
+    /// deleted. An event is told when what it tells is done.</summary>
+    /// <param name="since">Past events from then on come first; the last 256 are kept. Default: null, none.</param>
+    /// <returns>The events, in the order in which they happened; dispose it to end.</returns>
+    public EventWatch WatchEvents(DateTimeOffset? since = null) => _context.Events.Hub.Watch(since);
 
     /// <summary>Finds a network by id, name or id prefix.</summary>
     /// <exception cref="NetworkException"><see cref="ErrorKind.NotFound"/>; <see cref="ErrorKind.InvalidParameter"/>: the prefix fits several.</exception>

@@ -1,4 +1,5 @@
 using LibNetwork.DriverApi;
+using LibNetwork.Events;
 using LibNetwork.PluginClient;
 using LibNetwork.Store;
 
@@ -57,6 +58,7 @@ internal static class NetworkLifecycle
             var network = new Network(context, record, driver);
             context.Networks.Add(network.Id, network.Name, network);
             context.Logger.ConfigurationCreated(network.Name, network.Id);
+            context.Events.Network(network, EventAction.Create);
             return network;
         }
         catch
@@ -112,6 +114,7 @@ internal static class NetworkLifecycle
         context.Networks.Add(network.Id, network.Name, network);
         rollback.Commit();
         context.Logger.NetworkCreated(network.Name, network.Id, driver.Type);
+        context.Events.Network(network, EventAction.Create);
         return network;
     }
 
@@ -161,6 +164,7 @@ internal static class NetworkLifecycle
         await ReleaseAsync(context, ready);
         context.Networks.Remove(network.Id, network.Name);
         context.Logger.NetworkDeleted(network.Name, network.Id);
+        context.Events.Network(network, EventAction.Destroy);
     }
 
     private static void DeleteConfiguration(Network network)
@@ -179,6 +183,7 @@ internal static class NetworkLifecycle
         context.Forget(RecordKind.Network, network.Id);
         context.Networks.Remove(network.Id, network.Name);
         context.Logger.NetworkDeleted(network.Name, network.Id);
+        context.Events.Network(network, EventAction.Destroy);
     }
 
     /// <summary>Deletes the endpoints no sandbox has joined, those of which a plugin that is away will not hear included.</summary>

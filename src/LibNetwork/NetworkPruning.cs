@@ -27,6 +27,11 @@ internal static class NetworkPruning
                 }
             }
 
+            if (deleted.Count > 0)
+            {
+                context.Events.Pruned();
+            }
+
             return deleted;
         }
         finally

@@ -1,3 +1,4 @@
+using LibNetwork.Events;
 using LibNetwork.Sandboxing;
 using LibNetwork.Store;
 
@@ -30,6 +31,7 @@ internal static class SandboxLifecycle
         var sandbox = new Sandbox(context, record, space, space?.Path ?? HostKey(context));
         context.Sandboxes.Add(record.Id, config.Name, sandbox);
         rollback.Commit();
+        context.Events.Sandbox(sandbox, EventAction.Create);
         return sandbox;
     }
 
@@ -65,6 +67,7 @@ internal static class SandboxLifecycle
         sandbox.Namespace?.Destroy();
         context.Store.Settle([.. forgotten], durable: false);
         context.Sandboxes.Remove(sandbox.Id, sandbox.Name);
+        context.Events.Sandbox(sandbox, EventAction.Destroy);
     }
 
     /// <summary>Where a sandbox's namespace is pinned (C-089).</summary>

@@ -13,7 +13,8 @@ public sealed class FolderTests
     private static readonly Dictionary<string, string[]> MaySee = new()
     {
         [Root] = ["LibNetwork.Ipam", "LibNetwork.Firewall", "LibNetwork.Store", "LibNetwork.Sandboxing", "LibNetwork.Reconciliation",
-            "LibNetwork.PluginClient", "LibNetwork.Serving", Protocol, Linux],
+            "LibNetwork.PluginClient", "LibNetwork.Serving", "LibNetwork.Events", Protocol, Linux],
+        ["LibNetwork.Events"] = [],
         ["LibNetwork.Reconciliation"] = [Root, "LibNetwork.Ipam", "LibNetwork.Store", "LibNetwork.Sandboxing", "LibNetwork.PluginClient",
             "LibNetwork.Serving", Linux],
         ["LibNetwork.Serving"] = [Root, "LibNetwork.Store"],

@@ -13,4 +13,8 @@ internal static class Shown
 
     internal static string Instant(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>To the tenth of a microsecond: <c>2026-11-28T18:00:00.1234567Z</c>.</summary>
+    internal static string Moment(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Dnetd.Endpoints;
+using Dnetd.Events;
 using Dnetd.Http;
 using Dnetd.Networks;
 using Dnetd.Options;
@@ -126,6 +127,7 @@ internal static class Daemon
         new SandboxRoutes(controller).Map(app);
         new EndpointRoutes(controller).Map(app);
         new PluginRoutes(controller).Map(app);
+        new EventRoutes(controller, app.Lifetime.ApplicationStopping).Map(app);
         return app;
     }
 

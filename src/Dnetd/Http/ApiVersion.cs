@@ -17,6 +17,9 @@ internal readonly record struct ApiVersion(int Major, int Minor) : IComparable<A
     /// <summary>From here on an inspected network says how full its pools are. (I-073)</summary>
     internal static readonly ApiVersion WithPoolStatus = new(1, 52);
 
+    /// <summary>From here on events are JSON lines by name. (I-097)</summary>
+    internal static readonly ApiVersion WithJsonLines = new(1, 52);
+
     public static bool operator <(ApiVersion left, ApiVersion right) => left.CompareTo(right) < 0;
 
     public static bool operator >(ApiVersion left, ApiVersion right) => left.CompareTo(right) > 0;

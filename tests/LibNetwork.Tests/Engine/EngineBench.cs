@@ -79,6 +79,7 @@ internal sealed class EngineBench : IAsyncDisposable
             Store = new SettlingStore(Machine.Disk, NullLogger.Instance),
             Logger = NullLogger.Instance,
             Clock = Clock,
+            Events = new EngineEvents(Clock),
             DefaultNetworkOptions = DefaultNetworkOptions,
             Plugins = new PluginRegistry(new PluginDirectories { Sockets = [], Specs = [] }, TimeSpan.FromSeconds(1), TimeProvider.System, NullLogger<Plugin>.Instance),
             ServedNetworks = new ServedNetworks(new ServedRecords(Machine.Disk), TimeProvider.System, "boot 1", NullLogger.Instance),
