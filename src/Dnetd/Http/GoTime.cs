@@ -6,6 +6,8 @@ namespace Dnetd.Http;
 /// <summary>Moments as Docker's clients write them: seconds since 1970, RFC 3339, or how long ago, as <c>1h30m</c>.</summary>
 internal static partial class GoTime
 {
+    private const int MatchTimeout = 100; // ms; no text takes a thousandth of it
+
     /// <summary>Reads a moment.</summary>
     /// <param name="text">The text.</param>
     /// <param name="now">What a duration counts back from.</param>
@@ -17,8 +19,8 @@ internal static partial class GoTime
             if (Seconds().Match(text) is { Success: true } seconds)
             {
                 // A tick is 100 ns; digits beyond are cut.
-                var fraction = seconds.Groups[2].Value.PadRight(7, '0')[..7];
-                moment = DateTimeOffset.UnixEpoch.AddSeconds(long.Parse(seconds.Groups[1].Value, CultureInfo.InvariantCulture))
+                var fraction = seconds.Groups["fraction"].Value.PadRight(7, '0')[..7];
+                moment = DateTimeOffset.UnixEpoch.AddSeconds(long.Parse(seconds.Groups["whole"].Value, CultureInfo.InvariantCulture))
                     .AddTicks(long.Parse(fraction, CultureInfo.InvariantCulture));
                 return true;
             }
@@ -40,7 +42,7 @@ internal static partial class GoTime
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out moment);
     }
 
-    private static TimeSpan Length(Match duration) => duration.Groups[1].Captures.Zip(duration.Groups[2].Captures, (number, unit) =>
+    private static TimeSpan Length(Match duration) => duration.Groups["number"].Captures.Zip(duration.Groups["unit"].Captures, (number, unit) =>
     {
         var value = double.Parse(number.Value, CultureInfo.InvariantCulture);
         return unit.Value switch
@@ -52,12 +54,13 @@ internal static partial class GoTime
         };
     }).Aggregate(TimeSpan.Zero, (sum, part) => sum + part);
 
-    [GeneratedRegex(@"^(\d{1,12})(?:\.(\d{1,9}))?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<whole>\d{1,12})(\.(?<fraction>\d{1,9}))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MatchTimeout)]
     private static partial Regex Seconds();
 
-    [GeneratedRegex(@"^(?:(\d+(?:\.\d+)?)(ms|h|m|s))+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^((?<number>\d+(\.\d+)?)(?<unit>ms|h|m|s))+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MatchTimeout)]
     private static partial Regex Duration();
 
-    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?(Z|[+-]\d{2}:\d{2})?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?(Z|[+-]\d{2}:\d{2})?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MatchTimeout)]
     private static partial Regex Calendar();
 }

@@ -2,7 +2,6 @@ using System.Net;
 using LibNetwork.DriverApi;
 using LibNetwork.Ipam;
 using LibNetwork.Linux.Namespaces;
-using LibNetwork.Linux.Route;
 using LibNetwork.PluginClient;
 using LibNetwork.PluginProtocol.Addressing;
 using LibNetwork.Reconciliation;
