@@ -1,4 +1,3 @@
-using LibNetwork.DriverApi;
 using LibNetwork.Events;
 
 namespace LibNetwork;

@@ -10,8 +10,10 @@ internal static class Cli
 
     internal static Task<CliResult> RunAsync(StubDaemon daemon, params string[] arguments) => RunAsync(arguments, daemon.Address.ToString());
 
-    internal static async Task<CliResult> RunAsync(IReadOnlyList<string> arguments, string? host, string input = "",
-        CancellationToken cancellationToken = default)
+    internal static Task<CliResult> RunAsync(IReadOnlyList<string> arguments, string? host, CancellationToken cancellationToken = default) =>
+        RunAsync(arguments, host, input: "", cancellationToken);
+
+    internal static async Task<CliResult> RunAsync(IReadOnlyList<string> arguments, string? host, string input, CancellationToken cancellationToken = default)
     {
         using var reader = new StringReader(input);
         using var output = new StringWriter();
