@@ -1,5 +1,4 @@
 using System.Net;
-using LibNetwork.Ipam;
 
 namespace LibNetwork.Tests.Engine;
 
