@@ -46,6 +46,9 @@ internal sealed class ControllerContext
     internal IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> DefaultNetworkOptions { get; init; } =
         ReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>.Empty;
 
+    /// <summary>Whether there are networks from the start.</summary>
+    internal bool HasPredefinedNetworks { get; init; }
+
     internal DriverRegistry Drivers { get; } = new();
 
     /// <summary>What happens, for whoever watches.</summary>
@@ -79,7 +82,7 @@ internal sealed class ControllerContext
 
     internal void EndPruning() => Volatile.Write(ref _pruning, 0);
 
-    internal void Save(NetworkRecord record) => Save(RecordKind.Network, record.Id, record, RecordJson.Default.NetworkRecord, durable: true);
+    internal void Save(NetworkRecord record) => Save(RecordKind.Network, record.Id, record, RecordJson.Default.NetworkRecord, durable: !record.IsPredefined);
 
     internal void Save(EndpointRecord record) => Save(RecordKind.Endpoint, record.Id, record, RecordJson.Default.EndpointRecord, durable: false);
 

@@ -17,7 +17,7 @@ internal static class ControllerStart
     /// <summary>
     /// Starts: 1. options are checked; 2. directories and store are opened, which keeps a second process out; 3. sockets are opened in the
     /// host namespace; 4. drivers register; 5. what is stored and what the kernel holds are made to agree; 6. what needs a plugin for that is
-    /// done in the background, so that one that is away delays nothing.
+    /// done in the background, so that one that is away delays nothing; 7. predefined networks that are missing are made.
     /// </summary>
     internal static async ValueTask<NetworkController> RunAsync(NetworkControllerOptions options, CancellationToken cancellationToken)
     {
@@ -61,6 +61,7 @@ internal static class ControllerStart
                 Clock = options.TimeProvider,
                 Events = new EngineEvents(options.TimeProvider),
                 DefaultNetworkOptions = options.DefaultNetworkOptions,
+                HasPredefinedNetworks = options.PredefinedNetworks is not null,
                 ServedNetworks = new ServedNetworks(served, options.TimeProvider, bootId, logger),
             };
             open.Push(await BuiltIn.RegisterAsync(context, options, cancellationToken));
@@ -72,8 +73,13 @@ internal static class ControllerStart
             }
 
             var later = new DeferredWork(context);
-            var report = await new Restorer(context, later).RunAsync(cancellationToken);
+            List<string> report = [.. await new Restorer(context, later).RunAsync(cancellationToken)];
             open.Push(() => LetGoAsync(context, removeAll: options.DataRoot is null));
+            if (options.PredefinedNetworks is { } predefined)
+            {
+                await new PredefinedNetworks(predefined).EnsureAsync(context, report.Add, cancellationToken);
+            }
+
             later.Start();
             open.Push(later.DisposeAsync);
             open.Push(() =>
@@ -104,6 +110,11 @@ internal static class ControllerStart
             $"plugin call timeout {options.PluginCallTimeout} is outside 0–1 h");
         errors.AddIf(!Path.IsPathFullyQualified(options.ExecRoot), $"exec root {options.ExecRoot} is not an absolute path");
         errors.AddIf(options.DataRoot is { } data && !Path.IsPathFullyQualified(data), $"data root {options.DataRoot} is not an absolute path");
+        foreach (var wrong in options.PredefinedNetworks?.Validate() ?? [])
+        {
+            errors.Add(wrong);
+        }
+
         foreach (var pool in options.DefaultAddressPools)
         {
             var bits = pool.Base.IsV6 ? 128 : 32;
@@ -151,7 +162,11 @@ internal static class ControllerStart
                 await context.Logger.GoOnAsync($"endpoint {endpoint.Name}: deleting", () => endpoint.DeleteAsync(force: true, CancellationToken.None));
             }
 
-            await context.Logger.GoOnAsync($"network {network.Name}: deleting", () => network.DeleteAsync(force: false, CancellationToken.None));
+            if (NetworkLifecycle.NeedsPools(network.Driver)) // those of host and null are nothing that could be left behind
+            {
+                await context.Logger.GoOnAsync($"network {network.Name}: deleting",
+                    () => NetworkLifecycle.DeleteAsync(network, force: false, CancellationToken.None));
+            }
         }
 
         if (removeAll)

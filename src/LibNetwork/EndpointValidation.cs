@@ -17,6 +17,13 @@ internal static class EndpointValidation
             throw NetworkErrors.NoEndpointsOnConfiguration(); // C-050
         }
 
+        if (network.IsPredefined)
+        {
+            // C-175, C-176: whoever wants these makes a network of his own.
+            errors.AddIf(config.IPv4Address is not null || config.IPv6Address is not null, "user-specified IP address is supported on user-defined networks only");
+            errors.AddIf(config.Aliases.Count > 0, "network-scoped aliases are only supported for user-defined networks");
+        }
+
         CheckAddress(config.IPv4Address, AddressFamily.InterNetwork, network.Record.IPv4Pools, network, errors);
         CheckAddress(config.IPv6Address, AddressFamily.InterNetworkV6, network.Record.IPv6Pools, network, errors);
         errors.ThrowIfAny();

@@ -28,6 +28,9 @@ public sealed class Network
     /// <summary>How far it reaches: what was asked for, else the driver's data scope.</summary>
     public Scope Scope => Record.Scope == Scope.None ? Driver.Capability.DataScope : Record.Scope;
 
+    /// <summary>Whether it is there from the start, so that nobody can delete it (C-166).</summary>
+    public bool IsPredefined => Record.IsPredefined && Context.HasPredefinedNetworks;
+
     /// <summary>When it was created, UTC.</summary>
     public DateTimeOffset Created => Record.Created;
 
@@ -105,10 +108,10 @@ public sealed class Network
     /// <param name="force">Delete the endpoints that no sandbox has joined, too, and go on when the driver is a plugin that cannot be reached:
     /// what that plugin holds of the network is left to it.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="NetworkException"><see cref="ErrorKind.Forbidden"/>: it has endpoints, or its driver refuses;
+    /// <exception cref="NetworkException"><see cref="ErrorKind.Forbidden"/>: it has endpoints, is predefined, or its driver refuses;
     /// <see cref="ErrorKind.Unavailable"/> or <see cref="ErrorKind.Timeout"/>: its plugin cannot be reached. It stays whole.</exception>
     public ValueTask DeleteAsync(bool force = false, CancellationToken cancellationToken = default) =>
-        NetworkLifecycle.DeleteAsync(this, force, cancellationToken);
+        IsPredefined ? ValueTask.FromException(NetworkErrors.PredefinedStays(Name)) : NetworkLifecycle.DeleteAsync(this, force, cancellationToken);
 
     internal static DriverOptions BuildOptions(NetworkConfig config) => new(
     [

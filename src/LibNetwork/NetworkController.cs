@@ -59,14 +59,14 @@ public sealed class NetworkController : IAsyncDisposable
     /// <summary>Creates a network.</summary>
     /// <exception cref="NetworkException"><see cref="ErrorKind.InvalidParameter"/> with every wrong field in its message;
     /// <see cref="ErrorKind.Conflict"/>: the name is taken; <see cref="ErrorKind.NotFound"/>: the driver is unknown;
-    /// <see cref="ErrorKind.Forbidden"/>: it overlaps another network, or asks for what does not go together with its scope or its
-    /// configuration network (C-040 to C-048); <see cref="ErrorKind.Unavailable"/> or
+    /// <see cref="ErrorKind.Forbidden"/>: it overlaps another network, its name is that of a predefined one, or it asks for what does not
+    /// go together with its scope or its configuration network (C-040 to C-048, C-166); <see cref="ErrorKind.Unavailable"/> or
     /// <see cref="ErrorKind.Timeout"/>: its plugin cannot be reached, or does not answer.</exception>
     public ValueTask<Network> CreateNetworkAsync(NetworkConfig config, CancellationToken cancellationToken = default) =>
         NetworkLifecycle.CreateAsync(_context, config, cancellationToken);
 
     /// <summary>Deletes the networks that no endpoint is on, in order of creation; one that cannot be deleted stays and is logged. Kept are
-    /// configuration-only networks and networks that cannot be deleted (C-060).</summary>
+    /// configuration-only and predefined networks, and networks that cannot be deleted (C-060).</summary>
     /// <param name="chosen">Which of them. Default: null, all.</param>
     /// <param name="cancellationToken">Ends the call early; what is deleted by then is.</param>
     /// <returns>The names of those that were deleted.</returns>

@@ -36,6 +36,10 @@ public sealed record NetworkControllerOptions
     /// pool here is IPv6.</value>
     public IReadOnlyList<PredefinedPool> DefaultAddressPools { get; init; } = PredefinedPool.LocalDefaults;
 
+    /// <summary>Networks that are there from the start and that nobody can delete.</summary>
+    /// <value>Default: null, none: a library makes nothing on its own.</value>
+    public PredefinedNetworkOptions? PredefinedNetworks { get; init; }
+
     /// <summary>Driver options that every new network of a driver has unless it says otherwise, by the driver's type (C-171). Networks made from a
     /// configuration have that configuration's alone.</summary>
     /// <value>Default: none.</value>

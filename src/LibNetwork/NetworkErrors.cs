@@ -28,6 +28,13 @@ internal static class NetworkErrors
     internal static NetworkException NoEndpointsOnConfiguration() =>
         new(ErrorKind.Forbidden, "cannot create endpoint on configuration-only network");
 
+    /// <summary>C-166. The blank at its end is libnetwork's.</summary>
+    internal static NetworkException PredefinedName(string name) =>
+        new(ErrorKind.Forbidden, $"operation is not permitted on predefined {name} network ");
+
+    internal static NetworkException PredefinedStays(string name) =>
+        new(ErrorKind.Forbidden, $"{name} is a pre-defined network and cannot be removed");
+
     internal static NetworkException EndpointNameTaken(string name, string network) =>
         new(ErrorKind.Conflict, $"endpoint with name {name} already exists in network {network}");
 

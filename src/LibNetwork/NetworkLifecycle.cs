@@ -18,6 +18,11 @@ internal static class NetworkLifecycle
     {
         ArgumentNullException.ThrowIfNull(config);
         config.Check().ThrowIfAny();
+        if (context.HasPredefinedNetworks && PredefinedNetworks.IsReserved(config.Name))
+        {
+            throw NetworkErrors.PredefinedName(config.Name);
+        }
+
         NetworkConfiguration.Check(config);
         if (config.ConfigOnly)
         {
@@ -29,7 +34,7 @@ internal static class NetworkLifecycle
             var (whole, held) = await NetworkConfiguration.HoldAsync(context, config, cancellationToken);
             using (held)
             {
-                return await CreateWholeAsync(context, whole, cancellationToken);
+                return await CreateWholeAsync(context, whole, predefined: false, cancellationToken);
             }
         }
 
@@ -38,7 +43,14 @@ internal static class NetworkLifecycle
             config = config with { DriverOptions = Defaults.Under(config.DriverOptions, options) };
         }
 
-        return await CreateWholeAsync(context, config, cancellationToken);
+        return await CreateWholeAsync(context, config, predefined: false, cancellationToken);
+    }
+
+    /// <summary>Creates a network that is there from the start. Its record need not survive the machine: a start makes it again.</summary>
+    internal static ValueTask<Network> CreatePredefinedAsync(ControllerContext context, NetworkConfig config, CancellationToken cancellationToken)
+    {
+        config.Check().ThrowIfAny();
+        return CreateWholeAsync(context, config, predefined: true, cancellationToken);
     }
 
     /// <summary>Stores a configuration-only network; neither a driver nor an IPAM driver hears of it (C-050).</summary>
@@ -68,7 +80,8 @@ internal static class NetworkLifecycle
         }
     }
 
-    private static async ValueTask<Network> CreateWholeAsync(ControllerContext context, NetworkConfig config, CancellationToken cancellationToken)
+    private static async ValueTask<Network> CreateWholeAsync(ControllerContext context, NetworkConfig config, bool predefined,
+        CancellationToken cancellationToken)
     {
         var driver = await context.Drivers.GetAsync(config.Driver, cancellationToken);
         var scope = ScopeOf(config, driver);
@@ -90,6 +103,7 @@ internal static class NetworkLifecycle
             Created = context.Clock.GetUtcNow(),
             Config = config,
             Scope = scope,
+            IsPredefined = predefined,
             State = RecordState.Creating,
         };
         if (NeedsPools(driver) && config.EnableIPv4)

@@ -42,5 +42,5 @@ internal static class NetworkPruning
 
     /// <summary>Configurations are kept for networks to come; networks of <c>host</c> and <c>null</c> cannot be deleted.</summary>
     private static bool IsPrunable(Network network) =>
-        !network.Config.ConfigOnly && network.EndpointIndex.Count == 0 && NetworkLifecycle.NeedsPools(network.Driver);
+        !network.Config.ConfigOnly && !network.IsPredefined && network.EndpointIndex.Count == 0 && NetworkLifecycle.NeedsPools(network.Driver);
 }

@@ -28,7 +28,7 @@ internal sealed class DockerCase : IBenchCase
         await using DockerEngine engine = await DockerEngine.StartAsync();
         await using HostProcess daemon = await engine.Host.StartProgramAsync(
             Path.GetFullPath($"{context.Options.Programs}/dnetd"),
-            ["--data-root", $"{engine.Host.Directory}/dnetd", "--exec-root", "/run/dnet", "--host", "unix:///run/dnet.sock", "--docker-plugin", $"bridge={Plugin}"]);
+            ["--data-root", $"{engine.Host.Directory}/dnetd", "--exec-root", "/run/dnet", "--host", "unix:///run/dnet.sock", "--docker-plugin", $"bridge={Plugin}", "--predefined-networks=false"]);
         await daemon.WaitForLogAsync("listening on");
 
         using var api = new EngineApi(engine.Host.PathOf("/run/docker.sock"));

@@ -38,7 +38,7 @@ internal sealed class DaemonProcess : IAsyncDisposable
         Directory.CreateDirectory(memory);
         string host = $"unix://{memory}/dnet.sock";
         var start = new ProcessStartInfo(
-            $"{programs}/dnetd", ["--host", host, "--data-root", disk, "--exec-root", memory, "--log-level", "warn"]) { UseShellExecute = false };
+            $"{programs}/dnetd", ["--host", host, "--data-root", disk, "--exec-root", memory, "--log-level", "warn", "--predefined-networks=false"]) { UseShellExecute = false };
         long started = Stopwatch.GetTimestamp();
         Process process = Process.Start(start)!;
         var client = new DnetClient(DaemonAddress.Parse(host));

@@ -89,6 +89,7 @@ internal static class Daemon
                 EnableIPForwarding = options.IPForward,
                 DefaultAddressPools = options.DefaultAddressPools,
                 DefaultNetworkOptions = options.DefaultNetworkOptions,
+                PredefinedNetworks = options.PredefinedNetworks ? Predefined(options) : null,
                 PluginDirectories = options.PluginDirectories,
                 PluginCallTimeout = options.PluginTimeout,
                 LoggerFactory = logs,
@@ -99,6 +100,20 @@ internal static class Daemon
             throw new DaemonException($"{e.Message}{PidFile.Owner(options.ExecRoot)}; stop it, or give this daemon another --data-root and --exec-root");
         }
     }
+
+    private static PredefinedNetworkOptions Predefined(DaemonOptions options) => new()
+    {
+        Bridge = options.Bridge == "none" ? "" : options.Bridge,
+        BridgePools = options.BridgeAddress.Length == 0 ? [] :
+        [
+            new IpamPoolConfig
+            {
+                Subnet = CidrAddress.Parse(options.BridgeAddress).Network.ToString(),
+                Gateway = CidrAddress.Parse(options.BridgeAddress).Address.ToString(),
+                IPRange = options.BridgeRange,
+            },
+        ],
+    };
 
     private static WebApplication BuildApp(DaemonOptions options, NetworkController controller, ListenSockets listening, ILogger logger)
     {

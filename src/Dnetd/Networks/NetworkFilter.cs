@@ -8,8 +8,6 @@ namespace Dnetd.Networks;
 /// <remarks>Values of one key are alternatives, of labels all must fit; keys must all fit.</remarks>
 internal sealed class NetworkFilter
 {
-    private static readonly string[] BuiltInDrivers = ["bridge", "host", "null"];
-
     private readonly IReadOnlyList<Func<Network, bool>> _conditions;
 
     private NetworkFilter(IReadOnlyList<Func<Network, bool>> conditions) => _conditions = conditions;
@@ -45,7 +43,7 @@ internal sealed class NetworkFilter
         var wrong = values.FirstOrDefault(value => value is not ("builtin" or "custom"));
         return wrong is not null
             ? throw ListFilters.Invalid($"invalid filter: 'type'='{wrong}'")
-            : network => values.Contains(BuiltInDrivers.Contains(network.Config.Driver, StringComparer.Ordinal) ? "builtin" : "custom", StringComparer.Ordinal);
+            : network => values.Contains(network.IsPredefined ? "builtin" : "custom", StringComparer.Ordinal);
     }
 
     private static Func<Network, bool> Dangling(IReadOnlyList<string> values)
@@ -57,6 +55,6 @@ internal sealed class NetworkFilter
             [_] => throw ListFilters.Invalid("invalid value for filter 'dangling', must be \"true\" (or \"1\"), or \"false\" (or \"0\")"),
             _ => throw ListFilters.Invalid("got more than one value for filter key \"dangling\""),
         };
-        return network => (network.Endpoints.Count == 0) == wanted;
+        return network => (network.Endpoints.Count == 0 && !network.IsPredefined) == wanted; // I-083
     }
 }

@@ -36,6 +36,20 @@ internal sealed record DaemonOptions
     /// <value>Default: the engine's.</value>
     public IReadOnlyList<PredefinedPool> DefaultAddressPools { get; init; } = PredefinedPool.LocalDefaults;
 
+    /// <summary>Whether the networks <c>bridge</c>, <c>host</c> and <c>none</c> are there from the start.</summary>
+    /// <value>Default: true.</value>
+    public bool PredefinedNetworks { get; init; } = true;
+
+    /// <summary>Device of the network <c>bridge</c>; <c>none</c> for no such network.</summary>
+    /// <value>Default: <c>dnet0</c>.</value>
+    public string Bridge { get; init; } = "dnet0";
+
+    /// <summary>Address of that device with its prefix, so its gateway and subnet; empty for a subnet of the engine's choice.</summary>
+    public string BridgeAddress { get; init; } = "";
+
+    /// <summary>The part of that subnet that addresses are handed out from; empty for all of it.</summary>
+    public string BridgeRange { get; init; } = "";
+
     /// <summary>Driver options of every new network that says nothing of them, by the driver's type.</summary>
     /// <value>Default: none.</value>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> DefaultNetworkOptions { get; init; } =

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LibNetwork;
 using LibNetwork.Api;
 using LibNetwork.DriverApi;
 using LibNetwork.Ipam;
@@ -29,6 +30,14 @@ internal static class Settings
             "How many namespaces to keep ready, so that a new sandbox need not wait for one: 0 to 256. Default: 0.", ParseNamespacePool),
         new("default-address-pool", SettingShape.Pools, "base=CIDR,size=N",
             "What networks without a subnet are cut from: size is the prefix length of each; once for each pool.", ParsePools),
+        new("predefined-networks", SettingShape.Switch, "true|false",
+            "Whether the networks bridge, host and none are there from the start. Default: true.", ParsePredefined),
+        new("bridge", SettingShape.Text, "NAME",
+            "Device of the predefined network bridge; none for no such network. Default: dnet0.", ParseBridge),
+        new("bip", SettingShape.Text, "ADDRESS/PREFIX",
+            "Gateway and subnet of the predefined network bridge, such as 10.5.0.1/16. Default: of the daemon's choice.", ParseBridgeAddress),
+        new("fixed-cidr", SettingShape.Text, "CIDR",
+            "The part of the subnet of --bip that addresses are handed out from. Default: all of it.", ParseBridgeRange),
         new("default-network-opt", SettingShape.Texts, "DRIVER=KEY=VALUE",
             "An option that every new network of the driver has unless it says otherwise, such as "
             + "bridge=com.docker.network.driver.mtu=1400; once for each.", ParseNetworkOptions),
@@ -123,6 +132,50 @@ internal static class Settings
         }
 
         return options with { IPForward = forward };
+    }
+
+    private static DaemonOptions ParsePredefined(DaemonOptions options, IReadOnlyList<string> texts, Action<string> wrong)
+    {
+        if (!bool.TryParse(texts[0], out var predefined))
+        {
+            wrong($"\"{texts[0]}\" is neither true nor false");
+        }
+
+        return options with { PredefinedNetworks = predefined };
+    }
+
+    private static DaemonOptions ParseBridge(DaemonOptions options, IReadOnlyList<string> texts, Action<string> wrong)
+    {
+        if (new PredefinedNetworkOptions { Bridge = texts[0] }.Validate() is [var error, ..] || texts[0].Length == 0)
+        {
+            wrong(texts[0].Length == 0 ? "it is empty" : error);
+        }
+
+        return options with { Bridge = texts[0] };
+    }
+
+    private static DaemonOptions ParseBridgeAddress(DaemonOptions options, IReadOnlyList<string> texts, Action<string> wrong)
+    {
+        if (!CidrAddress.TryParse(texts[0], out var address) || address.IsV6 || !address.HasHostBits)
+        {
+            wrong($"\"{texts[0]}\" is not an IPv4 address with its prefix, such as 10.5.0.1/16");
+        }
+
+        return options with { BridgeAddress = texts[0] };
+    }
+
+    private static DaemonOptions ParseBridgeRange(DaemonOptions options, IReadOnlyList<string> texts, Action<string> wrong)
+    {
+        if (!CidrAddress.TryParse(texts[0], out var range) || range.HasHostBits)
+        {
+            wrong($"\"{texts[0]}\" is not a range in CIDR form, such as 10.5.1.0/24");
+        }
+        else if (!CidrAddress.TryParse(options.BridgeAddress, out var subnet) || !subnet.Contains(range.Address) || range.PrefixLength < subnet.PrefixLength)
+        {
+            wrong($"\"{texts[0]}\" does not lie in the subnet of --bip");
+        }
+
+        return options with { BridgeRange = texts[0] };
     }
 
     private static DaemonOptions ParseNamespacePool(DaemonOptions options, IReadOnlyList<string> texts, Action<string> wrong)

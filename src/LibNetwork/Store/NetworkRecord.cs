@@ -18,5 +18,8 @@ internal sealed record NetworkRecord
 
     public IReadOnlyList<PoolRecord> IPv6Pools { get; init => field = value ?? []; } = [];
 
+    /// <summary>Whether the engine made it by itself.</summary>
+    public bool IsPredefined { get; init; }
+
     public RecordState State { get; init; }
 }

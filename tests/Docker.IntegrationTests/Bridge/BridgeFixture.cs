@@ -24,7 +24,7 @@ public sealed class BridgeFixture : DockerFixture
     internal async Task StartDaemonAsync()
     {
         var config = Path.Combine(Engine.Host.Directory, "dnetd.json");
-        await File.WriteAllTextAsync(config, "{}"); // the machine's own must not have a say
+        await File.WriteAllTextAsync(config, """{"predefined-networks": false}"""); // the machine's own must not have a say
         Daemon = await Engine.Host.StartProgramAsync(Programs.Built("src/Dnetd", "dnetd"),
         [
             "--data-root", DataRoot, "--exec-root", "/run/dnet", "--host", "unix:///run/dnet.sock", "--config-file", config,

@@ -13,7 +13,8 @@ internal sealed class Daemon : IDisposable
     {
         Socket = Path.Combine(host.Root, "dnet.sock");
         var start = new ProcessStartInfo("nsenter") { UseShellExecute = false, RedirectStandardError = true };
-        foreach (var argument in (string[])[$"--net={host.Pin}", Binary, "--host", $"unix://{Socket}", "--data-root", host.DataRoot, "--exec-root", host.ExecRoot, "--log-level", "error"])
+        foreach (var argument in (string[])[$"--net={host.Pin}", Binary, "--host", $"unix://{Socket}", "--data-root", host.DataRoot, "--exec-root", host.ExecRoot, "--log-level", "error",
+            "--predefined-networks=false"])
         {
             start.ArgumentList.Add(argument);
         }

@@ -109,7 +109,7 @@ internal sealed class DaemonProcess : IAsyncDisposable
         var path = Path.Combine(host.Root, "dnetd.json");
         if (!File.Exists(path))
         {
-            File.WriteAllText(path, "{}");
+            File.WriteAllText(path, """{"predefined-networks": false}"""); // tests count networks
         }
 
         return path;

@@ -120,8 +120,8 @@ public sealed class NetworkApiTests
             ["""{"scope":["global"]}"""] = "",
             ["""{"label":["tier"]}"""] = "web-1 web-2",
             ["""{"label":["tier=front","x"]}"""] = "web-1",
-            ["""{"type":["builtin"]}"""] = "none web-1 web-2",
-            ["""{"type":["custom"]}"""] = "",
+            ["""{"type":["builtin"]}"""] = "",
+            ["""{"type":["custom"]}"""] = "none web-1 web-2",
             ["""{"dangling":["true"]}"""] = "none web-2",
             ["""{"dangling":["0"],"name":["web"]}"""] = "web-1",
         }; // I-079, I-080

@@ -45,6 +45,12 @@ internal sealed class EngineBench : IAsyncDisposable
     /// <summary>What the host itself uses; asked for anew at each allocation.</summary>
     public Func<IReadOnlyList<IPNetwork>> HostNetworks { get; set; } = static () => [];
 
+    /// <summary>The networks from the start; their driver bridge is in memory, too.</summary>
+    public PredefinedNetworkOptions? Predefined { get; set; }
+
+    /// <summary>The call that the driver bridge refuses; empty for none.</summary>
+    public string RefuseBridge { get; set; } = "";
+
     public IReadOnlyList<PredefinedPool> Pools { get; set; } = PredefinedPool.LocalDefaults;
 
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> DefaultNetworkOptions { get; set; } =
@@ -80,6 +86,7 @@ internal sealed class EngineBench : IAsyncDisposable
             Clock = Clock,
             Events = new EngineEvents(Clock),
             DefaultNetworkOptions = DefaultNetworkOptions,
+            HasPredefinedNetworks = Predefined is not null,
             Plugins = new PluginRegistry(new PluginDirectories { Sockets = [], Specs = [] }, TimeSpan.FromSeconds(1), TimeProvider.System, NullLogger<Plugin>.Instance),
             ServedNetworks = new ServedNetworks(new ServedRecords(Machine.Disk), TimeProvider.System, "boot 1", NullLogger.Instance),
         };
@@ -90,7 +97,15 @@ internal sealed class EngineBench : IAsyncDisposable
         Context.Drivers.RegisterDriver("fake", Driver, new Capability(Scope.Local));
         Context.Drivers.RegisterDriver("wide", Wide, new Capability(Scope.Global));
         Context.Drivers.RegisterDriver("null", LibNetwork.Drivers.Null.NullDriver.Create(), LibNetwork.Drivers.Null.NullDriver.Capability);
-        Findings = await new Restorer(Context, new DeferredWork(Context)).RunAsync(CancellationToken.None);
+        Context.Drivers.RegisterDriver("bridge", new KernelDriver(new Machine(), "bridge") { Refuse = RefuseBridge }, new Capability(Scope.Local));
+        Context.Drivers.RegisterDriver("host", LibNetwork.Drivers.Host.HostDriver.Create(), LibNetwork.Drivers.Host.HostDriver.Capability);
+        List<string> findings = [.. await new Restorer(Context, new DeferredWork(Context)).RunAsync(CancellationToken.None)];
+        if (Predefined is not null)
+        {
+            await new PredefinedNetworks(Predefined).EnsureAsync(Context, findings.Add, CancellationToken.None);
+        }
+
+        Findings = findings;
         Controller = new NetworkController(Context, Findings, () => ValueTask.CompletedTask);
     }
 

@@ -79,7 +79,7 @@ internal sealed class DemoDaemon : IDisposable
         string[] arguments =
         [
             "--pdeathsig", "KILL", "--", "setsid", "sh", "-c", "exec \"$@\" >\"$0\" 2>&1", LogPath,
-            program, "--host", House.DaemonHost, "--data-root", $"{House.Directory}/data", "--exec-root", $"{House.Directory}/exec", "--log-level", "warn",
+            program, "--host", House.DaemonHost, "--data-root", $"{House.Directory}/data", "--exec-root", $"{House.Directory}/exec", "--log-level", "warn", "--predefined-networks=false",
         ];
         try
         {
