@@ -28,6 +28,7 @@ public sealed class OptionSourcesTests : IDisposable
               "host": ["unix:///a.sock", "tcp://127.0.0.1:1"],
               "data-root": "/a/data/", "exec-root": "/a/../b", "log-level": "debug", "ip-forward": false, "namespace-pool": 3,
               "default-address-pool": [{"base": "10.10.0.0/16", "size": 24}, "base=fd00::/48,size=64"],
+              "predefined-networks": false, "bridge": "lan0", "bip": "10.5.0.1/16", "fixed-cidr": "10.5.1.0/24",
               "default-network-opt": ["bridge=com.docker.network.driver.mtu=1400", "bridge=x=y=z", "macvlan=parent=eth0"],
               "docker-plugin": ["bridge", "ipam=dnet"], "docker-plugin-directory": "/a/plugins/",
               "plugin-socket-directory": ["/p/a", "/p/b"], "plugin-spec-directory": "/p/c", "plugin-timeout": 5,
@@ -42,6 +43,7 @@ public sealed class OptionSourcesTests : IDisposable
         options.IPForward.Should().BeFalse();
         options.NamespacePool.Should().Be(3);
         options.DefaultAddressPools.Select(pool => $"{pool.Base} {pool.Size}").Should().Equal("10.10.0.0/16 24", "fd00::/48 64");
+        (options.PredefinedNetworks, options.Bridge, options.BridgeAddress, options.BridgeRange).Should().Be((false, "lan0", "10.5.0.1/16", "10.5.1.0/24"));
         options.DefaultNetworkOptions.Should().BeEquivalentTo(new Dictionary<string, Dictionary<string, string>>
         {
             ["bridge"] = new() { ["com.docker.network.driver.mtu"] = "1400", ["x"] = "y=z" },
@@ -137,6 +139,10 @@ public sealed class OptionSourcesTests : IDisposable
     [InlineData("""{"namespace-pool":"3"}""", "namespace-pool: expected a number")]
     [InlineData("""{"namespace-pool":1.5}""", "namespace-pool: \"1.5\" is not a number from 0 to 256")]
     [InlineData("""{"default-address-pool":{"base":[]}}""", "default-address-pool: expected a list of \"base=CIDR,size=N\"*")]
+    [InlineData("""{"predefined-networks":"no"}""", "predefined-networks: expected true or false")]
+    [InlineData("""{"bridge":"a-name-too-long-x"}""", "bridge: invalid interface name a-name-too-long-x: it is longer than 15 bytes")]
+    [InlineData("""{"bip":"10.5.0.0/16"}""", "bip: \"10.5.0.0/16\" is not an IPv4 address with its prefix, such as 10.5.0.1/16")]
+    [InlineData("""{"fixed-cidr":"10.5.1.0/24"}""", "fixed-cidr: \"10.5.1.0/24\" does not lie in the subnet of --bip")]
     [InlineData("""{"plugin-timeout":0}""", "plugin-timeout: \"0\" is not a number from 1 to 3600")]
     [InlineData("""{"plugin-spec-directory":"a"}""", "plugin-spec-directory: \"a\" is not an absolute path")]
     [InlineData("[]", "it is not a JSON object")]

@@ -146,9 +146,9 @@ internal static class Settings
 
     private static DaemonOptions ParseBridge(DaemonOptions options, IReadOnlyList<string> texts, Action<string> wrong)
     {
-        if (new PredefinedNetworkOptions { Bridge = texts[0] }.Validate() is [var error, ..] || texts[0].Length == 0)
+        foreach (var error in texts[0].Length == 0 ? ["it is empty"] : new PredefinedNetworkOptions { Bridge = texts[0] }.Validate())
         {
-            wrong(texts[0].Length == 0 ? "it is empty" : error);
+            wrong(error);
         }
 
         return options with { Bridge = texts[0] };
