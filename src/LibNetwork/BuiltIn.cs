@@ -23,7 +23,8 @@ internal static class BuiltIn
         await context.Ipams.RegisterAsync(NullIpamDriver.Name, new NullIpamDriver(), cancellationToken);
 
         var owner = new LinkOwner(context.InstanceId);
-        var firewall = await NftablesFirewall.OpenAsync(context.HostNamespace, context.InstanceId, owner.PortGroup, cancellationToken);
+        var firewall = await NftablesFirewall.OpenAsync(context.HostNamespace, context.InstanceId, owner.PortGroup,
+            new FirewallOptions { AllowDirectRouting = options.AllowDirectRouting, AcceptMark = options.BridgeAcceptMark }, cancellationToken);
         var reaper = await LinkReaper.StartAsync(context.HostNamespace, owner, options.LoggerFactory.CreateLogger<LinkReaper>(), cancellationToken);
         var bridge = new BridgeDriver(new BridgeDriverOptions { EnableIPForwarding = options.EnableIPForwarding }, context.HostNamespace,
             context.HostSocket, owner, reaper, firewall, context.Clock, options.LoggerFactory.CreateLogger<BridgeDriver>());

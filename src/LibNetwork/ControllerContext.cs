@@ -36,6 +36,9 @@ internal sealed class ControllerContext
 
     internal required SettlingStore Store { get; init; }
 
+    /// <summary>What tells neighbours of new addresses.</summary>
+    internal required AddressAnnouncer Announcer { get; init; }
+
     internal required ILogger Logger { get; init; }
 
     internal required TimeProvider Clock { get; init; }

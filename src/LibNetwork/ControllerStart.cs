@@ -56,6 +56,7 @@ internal static class ControllerStart
                 HostNetworks = token => HostNetworks.ListAsync(socket, token),
                 NamespacePool = pool,
                 Plugins = plugins,
+                Announcer = new AddressAnnouncer(socket, options.TimeProvider, logger),
                 Store = store,
                 Logger = logger,
                 Clock = options.TimeProvider,
@@ -143,6 +144,7 @@ internal static class ControllerStart
 
     private static async ValueTask LetGoAsync(ControllerContext context, bool removeAll)
     {
+        await context.Announcer.DisposeAsync();
         foreach (var sandbox in context.Sandboxes.All)
         {
             if (removeAll)

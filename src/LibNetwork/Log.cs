@@ -35,6 +35,9 @@ internal static partial class Log
     [LoggerMessage(12, LogLevel.Warning, "what was done could not be stored yet; it is stored with the next change ({Reason})")]
     internal static partial void Unsettled(this ILogger logger, string reason);
 
+    [LoggerMessage(13, LogLevel.Warning, "interface {Name} of sandbox {Path}: announcing its addresses failed ({Reason})")]
+    internal static partial void CannotAnnounce(this ILogger logger, string name, string path, string reason);
+
     [LoggerMessage(8, LogLevel.Warning, "no namespaces are made ahead any more; each sandbox makes its own")]
     internal static partial void PoolGivesUp(this ILogger logger, Exception exception);
 }

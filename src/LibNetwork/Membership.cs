@@ -94,6 +94,7 @@ internal static class Membership
         }
 
         await TellGatewaysAsync(endpoint, old, now, rollback, cancellationToken);
+        Announce(endpoint, sandbox, rollback);
     }
 
     /// <summary>
@@ -107,6 +108,7 @@ internal static class Membership
         var driver = network.Driver.Driver;
         var logger = network.Context.Logger;
         var join = endpoint.Record.Join;
+        await network.Context.Announcer.StopAsync(endpoint.Id);
         if (driver is IExternalConnectivity connectivity)
         {
             await logger.GoOnAsync($"endpoint {endpoint.Name}: taking its ports off",
@@ -125,6 +127,7 @@ internal static class Membership
             sandbox.InterfaceNames.Release(join.InterfaceName);
         }
 
+        network.FormerHolders.Add(endpoint.MacAddress, endpoint.Address, endpoint.AddressIPv6);
         endpoint.Record = endpoint.Record with { SandboxId = null, Join = null };
         sandbox.SetEndpoints([.. sandbox.Endpoints.Where(other => other != endpoint)]);
         network.Context.Events.Membership(endpoint, sandbox, EventAction.Disconnect);
@@ -147,6 +150,19 @@ internal static class Membership
 
         await space.PlugAsync(Plan(endpoint, gateways), cancellationToken);
         rollback.Push($"interface {join.InterfaceName} in sandbox {sandbox.Name}", _ => space.UnplugAsync(join));
+    }
+
+    // Who was never told of the addresses has nothing to correct; on a network that reaches other hosts, nobody knows who was.
+    private static void Announce(Endpoint endpoint, Sandbox sandbox, Rollback rollback)
+    {
+        var network = endpoint.Network;
+        if (sandbox.Namespace is { } space && endpoint.Record.Join is { InterfaceName.Length: > 0 }
+            && (network.Announcements.IsAsked || network.Driver.Capability.ConnectivityScope == Scope.Global
+                || network.FormerHolders.AnyOther(endpoint.MacAddress, endpoint.Address, endpoint.AddressIPv6)))
+        {
+            network.Context.Announcer.Start(endpoint.Id, space, Plan(endpoint, default), network.Announcements);
+            rollback.Push($"announcements of endpoint {endpoint.Name}", _ => network.Context.Announcer.StopAsync(endpoint.Id));
+        }
     }
 
     internal static InterfacePlan Plan(Endpoint endpoint, Gateways gateways)

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using LibNetwork.DriverApi;
+using LibNetwork.Sandboxing;
 using LibNetwork.Store;
 
 namespace LibNetwork;
@@ -8,6 +9,7 @@ namespace LibNetwork;
 public sealed class Network
 {
     private DriverOptions? _options;
+    private AnnouncementOptions? _announcements;
 
     internal Network(ControllerContext context, NetworkRecord record, RegisteredDriver driver)
     {
@@ -52,6 +54,12 @@ public sealed class Network
     internal AsyncLock Lock { get; } = new();
 
     internal ObjectIndex<Endpoint> EndpointIndex { get; } = new("endpoint");
+
+    /// <summary>What its neighbours may still believe.</summary>
+    internal FormerHolders FormerHolders { get; } = new();
+
+    /// <summary>How often addresses are announced on it.</summary>
+    internal AnnouncementOptions Announcements => _announcements ??= AnnouncementOptions.Of(Config.DriverOptions);
 
     /// <summary>The options as its driver gets them: the user's labels and what the engine adds.</summary>
     internal DriverOptions Options => _options ??= BuildOptions(Config);

@@ -1,4 +1,5 @@
 using LibNetwork.DriverApi;
+using LibNetwork.Sandboxing;
 
 namespace LibNetwork;
 
@@ -61,6 +62,7 @@ public sealed record NetworkConfig
         errors.AddIfAny(ObjectName.Check(Name));
         errors.AddIf(!Enum.IsDefined(Scope), $"invalid scope {(int)Scope}");
         IpamPoolValidation.Check(this, errors);
+        AnnouncementOptions.Check(DriverOptions, errors);
         return errors;
     }
 }

@@ -31,6 +31,14 @@ public sealed record NetworkControllerOptions
     /// <value>Default: true.</value>
     public bool EnableIPForwarding { get; init; } = true;
 
+    /// <summary>Whether published ports of bridge networks are reached under the sandboxes' own addresses too, by whoever has a route to them.</summary>
+    /// <value>Default: false.</value>
+    public bool AllowDirectRouting { get; init; }
+
+    /// <summary>Packets that a rule of the user's own has given this mark may enter every bridge network that has a way out.</summary>
+    /// <value>Default: null, a mark means nothing.</value>
+    public PacketMark? BridgeAcceptMark { get; init; }
+
     /// <summary>Pools that networks without a subnet of their own are given, in order of preference.</summary>
     /// <value>Default: <see cref="PredefinedPool.LocalDefaults"/>. IPv6 networks get a /64 of a prefix that is this host's own (C-172) unless a
     /// pool here is IPv6.</value>

@@ -27,6 +27,7 @@ public sealed class OptionSourcesTests : IDisposable
               // Where to listen.
               "host": ["unix:///a.sock", "tcp://127.0.0.1:1"],
               "data-root": "/a/data/", "exec-root": "/a/../b", "log-level": "debug", "ip-forward": false, "namespace-pool": 3,
+              "allow-direct-routing": true, "bridge-accept-fwmark": "0x1/0xff",
               "default-address-pool": [{"base": "10.10.0.0/16", "size": 24}, "base=fd00::/48,size=64"],
               "predefined-networks": false, "bridge": "lan0", "bip": "10.5.0.1/16", "fixed-cidr": "10.5.1.0/24",
               "default-network-opt": ["bridge=com.docker.network.driver.mtu=1400", "bridge=x=y=z", "macvlan=parent=eth0"],
@@ -41,6 +42,8 @@ public sealed class OptionSourcesTests : IDisposable
         options.ExecRoot.Should().Be("/b");
         options.LogLevel.Should().Be(LogLevel.Debug);
         options.IPForward.Should().BeFalse();
+        options.AllowDirectRouting.Should().BeTrue();
+        options.BridgeAcceptMark.Should().Be(new LibNetwork.PacketMark(1, 0xff));
         options.NamespacePool.Should().Be(3);
         options.DefaultAddressPools.Select(pool => $"{pool.Base} {pool.Size}").Should().Equal("10.10.0.0/16 24", "fd00::/48 64");
         (options.PredefinedNetworks, options.Bridge, options.BridgeAddress, options.BridgeRange).Should().Be((false, "lan0", "10.5.0.1/16", "10.5.1.0/24"));

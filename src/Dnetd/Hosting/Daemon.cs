@@ -87,6 +87,8 @@ internal static class Daemon
                 ExecRoot = options.ExecRoot,
                 NamespacePoolSize = options.NamespacePool,
                 EnableIPForwarding = options.IPForward,
+                AllowDirectRouting = options.AllowDirectRouting,
+                BridgeAcceptMark = options.BridgeAcceptMark,
                 DefaultAddressPools = options.DefaultAddressPools,
                 DefaultNetworkOptions = options.DefaultNetworkOptions,
                 PredefinedNetworks = options.PredefinedNetworks ? Predefined(options) : null,

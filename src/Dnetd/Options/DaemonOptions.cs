@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using LibNetwork;
 using LibNetwork.Api;
 using LibNetwork.Ipam;
 using LibNetwork.PluginProtocol.Addressing;
@@ -27,6 +28,14 @@ internal sealed record DaemonOptions
     /// <summary>Whether IP forwarding is switched on when a network needs it.</summary>
     /// <value>Default: true.</value>
     public bool IPForward { get; init; } = true;
+
+    /// <summary>Whether published ports are reached under the sandboxes' own addresses too.</summary>
+    /// <value>Default: false.</value>
+    public bool AllowDirectRouting { get; init; }
+
+    /// <summary>The mark of packets that may enter every bridge network.</summary>
+    /// <value>Default: null, none.</value>
+    public PacketMark? BridgeAcceptMark { get; init; }
 
     /// <summary>How many namespaces are kept ready for new sandboxes.</summary>
     /// <value>0–256. Default: 0.</value>

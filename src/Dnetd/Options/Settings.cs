@@ -25,7 +25,13 @@ internal static class Settings
         new("log-level", SettingShape.Text, "LEVEL",
             "The least severe messages to log: trace, debug, info, warn, error or off. Default: info.", ParseLogLevel),
         new("ip-forward", SettingShape.Switch, "true|false",
-            "Switch IP forwarding on when a network needs it. If not, and it is off, creating that network fails. Default: true.", ParseForwarding),
+            "Switch IP forwarding on when a network needs it. If not, and it is off, creating that network fails. Default: true.",
+            (options, texts, wrong) => options with { IPForward = Truth(texts[0], wrong) }),
+        new("allow-direct-routing", SettingShape.Switch, "true|false",
+            "Let published ports of bridge networks be reached under the sandboxes' own addresses too, by whoever has a route to them. Default: false.",
+            (options, texts, wrong) => options with { AllowDirectRouting = Truth(texts[0], wrong) }),
+        new("bridge-accept-fwmark", SettingShape.Text, "MARK[/MASK]",
+            "Let packets with this mark, set by a rule of your own, enter every bridge network that has a way out. Default: none.", ParseMark),
         new("namespace-pool", SettingShape.Number, "NUMBER",
             "How many namespaces to keep ready, so that a new sandbox need not wait for one: 0 to 256. Default: 0.", ParseNamespacePool),
         new("default-address-pool", SettingShape.Pools, "base=CIDR,size=N",
@@ -124,14 +130,24 @@ internal static class Settings
         return options with { LogLevel = level ?? options.LogLevel };
     }
 
-    private static DaemonOptions ParseForwarding(DaemonOptions options, IReadOnlyList<string> texts, Action<string> wrong)
+    private static bool Truth(string text, Action<string> wrong)
     {
-        if (!bool.TryParse(texts[0], out var forward))
+        if (!bool.TryParse(text, out var value))
         {
-            wrong($"\"{texts[0]}\" is neither true nor false");
+            wrong($"\"{text}\" is neither true nor false");
         }
 
-        return options with { IPForward = forward };
+        return value;
+    }
+
+    private static DaemonOptions ParseMark(DaemonOptions options, IReadOnlyList<string> texts, Action<string> wrong)
+    {
+        if (!PacketMark.TryParse(texts[0], out var mark))
+        {
+            wrong($"\"{texts[0]}\" is not MARK or MARK/MASK, such as 0x1 or 0x1/0xff");
+        }
+
+        return options with { BridgeAcceptMark = mark };
     }
 
     private static DaemonOptions ParsePredefined(DaemonOptions options, IReadOnlyList<string> texts, Action<string> wrong)

@@ -102,6 +102,7 @@ internal static partial class Libc
         internal const int NonBlocking = 0x800;         // O_NONBLOCK
         internal const int NewNetwork = 0x40000000;     // CLONE_NEWNET
         internal const int NetlinkFamily = 16;          // AF_NETLINK
+        internal const int PacketFamily = 17;           // AF_PACKET
         internal const int StreamSocket = 1;            // SOCK_STREAM
         internal const int DatagramSocket = 2;          // SOCK_DGRAM
         internal const int RawSocket = 3;               // SOCK_RAW

@@ -40,11 +40,14 @@ internal sealed class FirewallRuleset
     private readonly Map _sourceIPv4;
     private readonly Map _sourceIPv6;
     private readonly PortRules _ports;
+    private readonly FirewallOptions _options;
 
     /// <summary>Names the objects of one controller.</summary>
     /// <param name="instanceId">What tells its table from other controllers'.</param>
-    internal FirewallRuleset(string instanceId)
+    /// <param name="options">What holds for all networks.</param>
+    internal FirewallRuleset(string instanceId, FirewallOptions options)
     {
+        _options = options;
         Table = new Table(TableFamily.Inet, $"dnet-{instanceId}") { Comment = "rules of bridge networks; changes are undone" };
         _networks = new Set(Table, "networks", DataType.InterfaceName) { Comment = "bridges of networks with a way out" };
         _internal = new Set(Table, "internal-networks", DataType.InterfaceName) { Comment = "bridges of networks without" };
@@ -201,7 +204,16 @@ internal sealed class FirewallRuleset
         content.Add(new Rule(within, "ICC") { Match.InputInterface.In(_withoutIcc), Statement.Counter, Verdict.Drop });
         content.Add(new Rule(within, "ICC") { Statement.Counter, Verdict.Accept });
 
-        content.Add(new Rule(ingress) { PortRules.Translated, Verdict.Jump(_ports.Accept) });
+        if (_options.AcceptMark is { } mark)
+        {
+            content.Add(new Rule(ingress, "ACCEPT MARK")
+            {
+                Match.Mark.HasBits(NftData.Mark(mark.Mask), NftData.Mark(mark.Value)), Statement.Counter, Verdict.Accept,
+            });
+        }
+
+        content.Add(_options.AllowDirectRouting ? new Rule(ingress) { Verdict.Jump(_ports.Accept) }
+            : new Rule(ingress) { PortRules.Translated, Verdict.Jump(_ports.Accept) });
         content.Add(new Rule(ingress) { s_family.In(_routed), Verdict.Goto(routed) });
         content.Add(new Rule(ingress) { Passage.In(_trusted), Verdict.Jump(_ports.Accept) });
         content.Add(new Rule(ingress, "UNPROTECTED") { s_family.In(_unprotected), Statement.Counter, Verdict.Accept });

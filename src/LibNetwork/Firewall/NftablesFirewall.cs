@@ -16,9 +16,9 @@ internal sealed class NftablesFirewall : IFirewall
     private readonly NftablesBatch _batch;
     private readonly Lock _gate = new();
 
-    private NftablesFirewall(string instanceId, uint portGroup, NftablesSocket socket, RulesetMonitor monitor)
+    private NftablesFirewall(string instanceId, uint portGroup, FirewallOptions options, NftablesSocket socket, RulesetMonitor monitor)
     {
-        _ruleset = new FirewallRuleset(instanceId);
+        _ruleset = new FirewallRuleset(instanceId, options);
         _reports = new MembershipReportFilter(instanceId, portGroup);
         _socket = socket;
         _monitor = monitor;
@@ -29,16 +29,17 @@ internal sealed class NftablesFirewall : IFirewall
     /// <param name="host">The controller's host namespace.</param>
     /// <param name="instanceId">What tells the controller's table from others'.</param>
     /// <param name="portGroup">The link group of the controller's bridge ports.</param>
+    /// <param name="options">What holds for all networks.</param>
     /// <param name="cancellationToken">Gives up before the namespace is entered.</param>
     /// <exception cref="KernelException">The kernel refused a socket.</exception>
     internal static async ValueTask<NftablesFirewall> OpenAsync(
-        NetworkNamespace host, string instanceId, uint portGroup, CancellationToken cancellationToken = default)
+        NetworkNamespace host, string instanceId, uint portGroup, FirewallOptions options, CancellationToken cancellationToken = default)
     {
         var socket = await NftablesSocket.OpenAsync(host, cancellationToken);
         try
         {
             var monitor = await RulesetMonitor.StartAsync(host, cancellationToken);
-            return new NftablesFirewall(instanceId, portGroup, socket, monitor);
+            return new NftablesFirewall(instanceId, portGroup, options, socket, monitor);
         }
         catch
         {

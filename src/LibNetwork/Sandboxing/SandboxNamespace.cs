@@ -3,6 +3,7 @@ using LibNetwork.DriverApi;
 using LibNetwork.Linux;
 using LibNetwork.Linux.Namespaces;
 using LibNetwork.Linux.Route;
+using LibNetwork.Linux.Sockets;
 using LibNetwork.Store;
 
 namespace LibNetwork.Sandboxing;
@@ -80,6 +81,11 @@ internal sealed class SandboxNamespace(string path, NetworkNamespace space, Rout
             return true;
         }, cancellationToken);
     }
+
+    /// <summary>Opens a socket that sends frames by an interface.</summary>
+    /// <exception cref="KernelException">The kernel refused; there is no such interface.</exception>
+    internal async ValueTask<PacketSocket> OpenPacketSocketAsync(string interfaceName, CancellationToken cancellationToken) =>
+        await PacketSocket.OpenAsync(space, Math.Max(1, await socket.GetLinkIndexAsync(interfaceName, cancellationToken)), cancellationToken);
 
     /// <summary>The names of the links inside.</summary>
     internal async ValueTask<IReadOnlyList<string>> LinkNamesAsync(CancellationToken cancellationToken) =>

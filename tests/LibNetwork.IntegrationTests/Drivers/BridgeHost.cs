@@ -33,10 +33,10 @@ internal sealed class BridgeHost : IAsyncDisposable
     public static async Task<BridgeHost> CreateAsync(bool enableForwarding = true) =>
         await CreateAsync(await TestHost.CreateAsync(), new RecordingFirewall(), enableForwarding);
 
-    public static async Task<BridgeHost> CreateWithFirewallAsync()
+    public static async Task<BridgeHost> CreateWithFirewallAsync(FirewallOptions? options = null)
     {
         var host = await TestHost.CreateAsync();
-        return await CreateAsync(host, await NftablesFirewall.OpenAsync(host.Namespace, InstanceId, new LinkOwner(InstanceId).PortGroup), enableForwarding: true);
+        return await CreateAsync(host, await NftablesFirewall.OpenAsync(host.Namespace, InstanceId, new LinkOwner(InstanceId).PortGroup, options ?? new FirewallOptions()), enableForwarding: true);
     }
 
     private static async Task<BridgeHost> CreateAsync(TestHost host, IFirewall firewall, bool enableForwarding)

@@ -94,6 +94,28 @@ public sealed class BridgeNetworkTests
         host.Host.AssertNothingLeft();
     }
 
+    [Fact] // D-034: a host that forwards takes no routes from advertisements
+    public async Task A_host_that_would_lose_its_own_way_out_by_forwarding_is_not_made_to()
+    {
+        await using var host = await BridgeHost.CreateAsync();
+        host.Host.Run("""
+            echo 0 > /proc/sys/net/ipv6/conf/all/forwarding; echo 0 > /proc/sys/net/ipv6/conf/default/forwarding; echo 0 > /proc/sys/net/ipv4/ip_forward
+            ip link add wan type veth peer name peer; ip link set wan up; ip link set peer up
+            ip address add 2001:db8::1/64 dev wan nodad; ip route add default via 2001:db8::2 dev wan proto ra
+            """);
+
+        var refusal = await Refusal(() => host.CreateNetworkAsync(ipv6: true));
+
+        refusal.Kind.Should().Be(ErrorKind.Forbidden);
+        refusal.Message.Should().EndWith("needs forwarding: set sysctl net.ipv6.conf.wan.accept_ra=2 first: the host has its IPv6 default route from a router's "
+            + "advertisements on wan, and would lose it when it forwards");
+        host.Host.Run("cat /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv6/conf/all/forwarding").Should().Be("0\n0\n");
+        await host.CreateNetworkAsync();
+        host.Host.Run("echo 2 > /proc/sys/net/ipv6/conf/wan/accept_ra");
+        await host.CreateNetworkAsync(ipv6: true);
+        host.Host.Run("cat /proc/sys/net/ipv6/conf/all/forwarding; ip -6 route show default").Should().StartWith("1\n").And.Contain("via 2001:db8::2");
+    }
+
     [Fact] // D-015
     public async Task An_internal_network_needs_no_forwarding()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using LibNetwork.DriverApi;
+using LibNetwork.Firewall;
 using LibNetwork.Linux.Namespaces;
 
 namespace LibNetwork.IntegrationTests.Drivers;
@@ -218,6 +219,42 @@ public sealed class GatewayModeTests
         Reached(world.Inside, two.AddressIPv6, Port, false);
         (await one.PublishedAsync()).Should().HaveCount(2, "each family once");
         host.Host.Run($"nft list map inet dnet-{BridgeHost.InstanceId} dnat4").Should().NotContain("elements");
+    }
+
+    [Fact] // D-019, F-033
+    public async Task Where_direct_routing_is_allowed_published_ports_are_reached_under_the_sandboxs_own_address_too()
+    {
+        await using var host = await BridgeHost.CreateWithFirewallAsync(new FirewallOptions { AllowDirectRouting = true });
+        var world = await World.CreateAsync(host);
+        var sandbox = await host.PublishAsync(await host.CreateNetworkAsync(ipv6: true), Web);
+        await using var servers = await Servers.StartAsync(sandbox);
+
+        foreach (var address in (string[])[sandbox.Address, sandbox.AddressIPv6])
+        {
+            Reached(world.Inside, address, Port, true);
+            Reached(world.Inside, address, OtherPort, false);
+        }
+
+        Reached(world.Inside, World.HostIPv4, HostPort, true);
+    }
+
+    [Fact] // D-019, F-016, F-067
+    public async Task What_a_rule_of_the_users_own_has_marked_enters_and_internal_networks_stay_closed()
+    {
+        await using var host = await BridgeHost.CreateWithFirewallAsync(new FirewallOptions { AcceptMark = new PacketMark(0x10, 0xf0) });
+        var world = await World.CreateAsync(host);
+        var sandbox = await host.PublishAsync(await host.CreateNetworkAsync(ipv6: true));
+        var vault = await host.PublishAsync(await host.CreateNetworkAsync(ipv6: true, (NetLabel.Internal, "true")));
+        await using var servers = await Servers.StartAsync(sandbox);
+        await using var others = await Servers.StartAsync(vault);
+
+        Reached(world.Inside, sandbox.Address, OtherPort, false);
+        host.Host.Run("nft 'add table inet mine; add chain inet mine pre { type filter hook prerouting priority mangle; }; add rule inet mine pre iifname wan meta mark set 0x31'");
+        Reached(world.Inside, sandbox.Address, OtherPort, false);
+        host.Host.Run("nft 'flush chain inet mine pre; add rule inet mine pre iifname wan meta mark set 0x13'");
+        Reached(world.Inside, sandbox.Address, OtherPort, true);
+        Reached(world.Inside, sandbox.AddressIPv6, OtherPort, true);
+        Reached(world.Inside, vault.Address, Port, false);
     }
 
     [Fact] // D-003, D-009

@@ -33,7 +33,7 @@ internal sealed class FirewallLab : IAsyncDisposable
     /// <summary>A neighbour with routes to every container through the host.</summary>
     internal NetworkNamespace Outside { get; }
 
-    internal static async Task<FirewallLab> CreateAsync()
+    internal static async Task<FirewallLab> CreateAsync(FirewallOptions? options = null)
     {
         var host = await TestHost.CreateAsync();
         var outside = await host.AddNamespaceAsync("outside");
@@ -54,7 +54,7 @@ internal sealed class FirewallLab : IAsyncDisposable
             ip route add 10.0.0.0/8 via 192.0.2.1
             ip route add fd00::/8 via 2001:db8::1
             """);
-        return new FirewallLab(host, await NftablesFirewall.OpenAsync(host.Namespace, Instance, portGroup: 0x2000_0001), outside);
+        return new FirewallLab(host, await NftablesFirewall.OpenAsync(host.Namespace, Instance, portGroup: 0x2000_0001, options ?? new FirewallOptions()), outside);
     }
 
     /// <summary>A network with the subnets 10.N.0.0/16 and fd00:N::/64, and its bridge, which has the first addresses.</summary>

@@ -165,7 +165,7 @@ public sealed class FirewallLifecycleTests
     public async Task Two_controllers_in_one_host_have_tables_of_their_own()
     {
         await using var lab = await FirewallLab.CreateAsync();
-        await using var other = await NftablesFirewall.OpenAsync(lab.Host.Namespace, "0badcafe", portGroup: 0x2000_0002);
+        await using var other = await NftablesFirewall.OpenAsync(lab.Host.Namespace, "0badcafe", portGroup: 0x2000_0002, new FirewallOptions());
         await lab.Firewall.ReplaceAllAsync([FirewallLab.Network(1)], [], None);
         await other.ReplaceAllAsync([FirewallLab.Network(2)], [], None);
 

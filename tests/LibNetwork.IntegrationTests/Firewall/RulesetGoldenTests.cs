@@ -73,6 +73,17 @@ public sealed class RulesetGoldenTests
         (await lab.Firewall.CheckAsync([], [], None)).Should().BeEmpty("of what a changed network had added nothing is left");
     }
 
+    [Fact] // F-016, F-033
+    public async Task What_holds_for_all_networks_is_listed_as_its_golden_file_says()
+    {
+        await using var lab = await FirewallLab.CreateAsync(new FirewallOptions { AllowDirectRouting = true, AcceptMark = new PacketMark(0x10, 0xf0) });
+
+        await lab.Firewall.ReplaceAllAsync([FirewallLab.Network(1)], [], None);
+
+        GoldenFile.ShouldMatchRuleset(lab.Rules(), "direct=true,mark=0x10.nft");
+        (await lab.Firewall.CheckAsync([FirewallLab.Network(1)], [], None)).Should().BeEmpty();
+    }
+
     [Fact]
     public async Task A_table_without_networks_is_listed_as_its_golden_file_says()
     {

@@ -48,5 +48,18 @@ internal static class BridgeParser
         return settings;
     }
 
+    internal static bool Forwards(AttributeReader data)
+    {
+        while (data.Read())
+        {
+            if (data.Type == BridgePortAttribute.State)
+            {
+                return data.Byte == BridgePortAttribute.Forwarding;
+            }
+        }
+
+        return false;
+    }
+
     private static TimeSpan Time(AttributeReader data) => TimeSpan.FromMilliseconds(data.UInt32 * 10.0);
 }

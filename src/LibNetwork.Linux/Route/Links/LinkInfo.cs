@@ -62,6 +62,9 @@ public sealed record LinkInfo
     /// <summary>The settings of a bridge's port; null for another link.</summary>
     public BridgePortSettings? BridgePort { get; init; }
 
+    /// <summary>Whether the bridge it is a port of passes frames from and to it; null for a link that is no bridge's port.</summary>
+    public bool? PortForwards { get; init; }
+
     /// <summary>What passed through it.</summary>
     public LinkStatistics Statistics { get; init; }
 }

@@ -26,6 +26,7 @@ internal ref struct LinkParser
     private int _queueLength;
     private BridgeSettings? _bridge;
     private BridgePortSettings? _port;
+    private bool? _portForwards;
     private LinkStatistics _statistics;
 
     internal static bool TryParse(ushort type, ReadOnlySpan<byte> body, out LinkInfo link)
@@ -146,6 +147,7 @@ internal ref struct LinkParser
                     break;
                 case LinkAttribute.InfoSlaveData when _portKind == "bridge":
                     _port = BridgeParser.Port(info.Nested);
+                    _portForwards = BridgeParser.Forwards(info.Nested);
                     break;
             }
         }
@@ -171,6 +173,7 @@ internal ref struct LinkParser
         TransmitQueueLength = _queueLength,
         Bridge = _bridge,
         BridgePort = _port,
+        PortForwards = _portForwards,
         Statistics = _statistics,
     };
 }

@@ -47,7 +47,7 @@ internal sealed partial class BridgeDriver : INetworkDriver, IGatewayAllocationC
         _devices = new BridgeDevice(links, host, owner, reaper);
         _ports = new BridgePort(links, owner, reaper);
         _firewall = new BridgeFirewall(firewall, timeProvider, logger);
-        _forwarding = new IPForwarding(host, options.EnableIPForwarding, logger);
+        _forwarding = new IPForwarding(host, links, options.EnableIPForwarding, logger);
         _publisher = new PortPublisher(host, _devices, _firewall, logger);
     }
 

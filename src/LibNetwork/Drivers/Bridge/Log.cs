@@ -44,4 +44,9 @@ internal static partial class Log
     [LoggerMessage(12, LogLevel.Information,
         "endpoint {EndpointId}: network {NetworkId} is routed: the host's address and port are ignored, the sandbox is reached under its own ({Binding})")]
     public static partial void RoutedPorts(ILogger logger, string endpointId, string networkId, PortBinding binding);
+
+    [LoggerMessage(13, LogLevel.Warning,
+        "network {NetworkId} is without communication, and br_netfilter is on: its sandboxes do not reach each other's published ports, nor their own, by an "
+        + "address of the host; set sysctls net.bridge.bridge-nf-call-iptables=0 and net.bridge.bridge-nf-call-ip6tables=0 if they shall")]
+    public static partial void BridgeNetfilter(ILogger logger, string networkId);
 }

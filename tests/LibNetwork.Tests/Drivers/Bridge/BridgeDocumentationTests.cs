@@ -11,7 +11,7 @@ public sealed class BridgeDocumentationTests
         string[] shared =
         [
             NetLabel.DriverMtu, NetLabel.EnableIPv4, NetLabel.EnableIPv6, NetLabel.Internal,
-            NetLabel.ContainerInterfacePrefix, NetLabel.HostIPv4, NetLabel.HostIPv6,
+            NetLabel.ContainerInterfacePrefix, NetLabel.HostIPv4, NetLabel.HostIPv6, NetLabel.AdvertiseAddressMessages, NetLabel.AdvertiseAddressInterval,
         ];
 
         var documented = File.ReadLines(Path.Combine(Repository(), "docs/drivers/bridge.md"))

@@ -1,0 +1,12 @@
+namespace LibNetwork.Firewall;
+
+/// <summary>What holds for all networks of a controller (D-019).</summary>
+internal sealed record FirewallOptions
+{
+    /// <summary>Whether published ports are reached under the containers' own addresses, by every link and in every gateway mode (F-033).
+    /// Default: false.</summary>
+    public bool AllowDirectRouting { get; init; }
+
+    /// <summary>Packets with this mark may enter every network that has a way out (F-016, F-067). Default: null, a mark means nothing.</summary>
+    public PacketMark? AcceptMark { get; init; }
+}
