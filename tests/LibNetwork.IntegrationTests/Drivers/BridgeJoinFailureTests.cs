@@ -5,6 +5,7 @@ using LibNetwork.Linux.Netlink;
 namespace LibNetwork.IntegrationTests.Drivers;
 
 /// <summary>Joins that the kernel refuses: the error says what and why, and nothing is left.</summary>
+/// <remarks>K-028.</remarks>
 public sealed class BridgeJoinFailureTests
 {
     [Fact]

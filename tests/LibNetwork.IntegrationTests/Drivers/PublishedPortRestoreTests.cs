@@ -51,6 +51,28 @@ public sealed class PublishedPortRestoreTests
             .Which.Message.Should().Contain($"is published by endpoint {one.EndpointId}");
     }
 
+    [Fact] // K-007
+    public async Task A_port_that_a_program_has_taken_meanwhile_is_given_up_alone_and_the_others_stay()
+    {
+        await using var host = await BridgeHost.CreateWithFirewallAsync();
+        var world = await World.CreateAsync(host);
+        var network = await host.CreateNetworkAsync(ipv6: true, ("com.docker.network.bridge.gateway_mode_ipv6", "routed"));
+        var sandbox = await host.PublishAsync(network, Web, Web with { HostPort = 8001, HostPortEnd = 8002 });
+        await using var server = await NetcatServer.TcpAsync(sandbox.Inside, "0.0.0.0", 80);
+        await using var serverIPv6 = await NetcatServer.TcpAsync(sandbox.Inside, "::", 80);
+
+        await host.CrashAsync();
+        host.Host.Run("nft flush ruleset");
+        await using var one = await NetcatServer.TcpAsync(host.Host.Namespace, "0.0.0.0", 8001);
+        await using var two = await NetcatServer.TcpAsync(host.Host.Namespace, "0.0.0.0", 8002);
+        await host.Driver.RestoreNetworkAsync(network.Restored(sandbox));
+        await host.Driver.RemoveOrphansAsync();
+
+        (await sandbox.PublishedAsync()).Select(port => port.HostPort).Should().BeEquivalentTo([(ushort)8080, (ushort)0]);
+        World.Connects(world.Inside, World.HostIPv4, 8080).Should().BeTrue();
+        World.Connects(world.Inside, sandbox.AddressIPv6, 80).Should().BeTrue();
+    }
+
     [Fact]
     public async Task A_port_that_the_kernel_remembers_stays_even_if_an_earlier_one_is_free_now()
     {
