@@ -5,6 +5,44 @@ namespace LibNetwork.IntegrationTests.Engine;
 
 public sealed class BridgeNetworkTests
 {
+    [Fact] // D-001, D-003, D-004, D-009, D-032, D-038
+    public async Task After_a_restart_every_option_holds_and_a_bridge_of_the_users_is_given_back_in_the_end()
+    {
+        await using var engine = await EngineHost.StartAsync();
+        engine.Host.Run("ip link add lan0 address 02:00:00:00:00:01 mtu 1450 type bridge; ip link set lan0 mtu 1450; ip address add 192.168.77.1/24 dev lan0");
+        var network = await engine.Controller.CreateNetworkAsync(new NetworkConfig
+        {
+            Name = "net",
+            EnableIPv6 = true,
+            IpamPools = [new IpamPoolConfig { Subnet = "10.30.0.0/24" }, new IpamPoolConfig { Subnet = "fd30::/64" }],
+            DriverOptions = new Dictionary<string, string>
+            {
+                ["com.docker.network.bridge.name"] = "lan0",
+                ["com.docker.network.bridge.gateway_mode_ipv4"] = "nat-unprotected",
+                ["com.docker.network.bridge.gateway_mode_ipv6"] = "routed",
+                ["com.docker.network.bridge.trusted_host_interfaces"] = "wan:lan",
+            },
+        });
+        await ConnectAsync(engine, network, "one");
+        var rules = Rules(engine);
+
+        await engine.RestartAsync(between: () => engine.Host.Run("nft flush ruleset; ip address del 10.30.0.1/24 dev lan0"));
+
+        engine.Controller.StartReport.Should().BeEmpty();
+        Rules(engine).Should().Be(rules).And.Contain("ipv6 . \"lan0\"").And.Contain("ipv4 . \"lan0\"").And.Contain("\"wan\" . \"lan0\"");
+        var sandbox = engine.Controller.GetSandbox("one");
+        using var inside = NetworkNamespace.Open(sandbox.Key);
+        Ping(inside, CidrAddress.Parse("10.30.0.1/24")).Should().Be(0);
+        TestHost.RunIn(inside, "ip -o link show dev eth0").Should().Contain("mtu 1450 ");
+        await sandbox.DeleteAsync();
+        await engine.Controller.GetNetwork("net").DeleteAsync();
+        engine.Host.Run("ip -d -o link show dev lan0; ip -o address show dev lan0").Should().Contain("192.168.77.1/24")
+            .And.NotContain("10.30.0.1").And.NotContain("fd30::1").And.NotContain("dnet");
+    }
+
+    private static string Rules(EngineHost engine) =>
+        System.Text.RegularExpressions.Regex.Replace(engine.Host.Run("nft list ruleset inet"), "packets [0-9]+ bytes [0-9]+", "");
+
     [Fact] // D-010
     public async Task A_network_with_an_MTU_too_small_for_IPv6_is_joined_all_the_same()
     {
