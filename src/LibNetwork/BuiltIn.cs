@@ -24,7 +24,7 @@ internal static class BuiltIn
 
         var owner = new LinkOwner(context.InstanceId);
         var firewall = await NftablesFirewall.OpenAsync(context.HostNamespace, context.InstanceId, owner.PortGroup,
-            new FirewallOptions { AllowDirectRouting = options.AllowDirectRouting, AcceptMark = options.BridgeAcceptMark }, cancellationToken);
+            new FirewallOptions { AllowDirectRouting = options.AllowDirectRouting, AcceptMark = options.BridgeAcceptMark is var (value, mask) ? (value, mask) : null }, cancellationToken);
         var reaper = await LinkReaper.StartAsync(context.HostNamespace, owner, options.LoggerFactory.CreateLogger<LinkReaper>(), cancellationToken);
         var bridge = new BridgeDriver(new BridgeDriverOptions { EnableIPForwarding = options.EnableIPForwarding }, context.HostNamespace,
             context.HostSocket, owner, reaper, firewall, context.Clock, options.LoggerFactory.CreateLogger<BridgeDriver>());

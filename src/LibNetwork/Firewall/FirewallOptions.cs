@@ -7,6 +7,6 @@ internal sealed record FirewallOptions
     /// Default: false.</summary>
     public bool AllowDirectRouting { get; init; }
 
-    /// <summary>Packets with this mark may enter every network that has a way out (F-016, F-067). Default: null, a mark means nothing.</summary>
-    public PacketMark? AcceptMark { get; init; }
+    /// <summary>Packets whose mark has this value in these bits may enter every network that has a way out (F-016, F-067). Default: null, a mark means nothing.</summary>
+    public (uint Value, uint Mask)? AcceptMark { get; init; }
 }

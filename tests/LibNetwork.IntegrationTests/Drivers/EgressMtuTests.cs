@@ -80,6 +80,21 @@ public sealed class EgressMtuTests
         MtuOf(host, sandbox.HostLink).Should().Be(1460);
     }
 
+    [Theory] // D-001: a bridge that was never given an MTU has the smallest of its ports', and goes on so
+    [InlineData(false, 1300)]
+    [InlineData(true, 1450)]
+    public async Task A_bridge_of_the_users_follows_its_ports_unless_an_MTU_was_asked_for(bool asked, int expected)
+    {
+        await using var host = await BridgeHost.CreateAsync();
+        host.Host.Run("ip link add lan0 type bridge; ip link add one mtu 1400 type veth peer name two; ip link set one master lan0 up");
+        (string, string)[] named = [("com.docker.network.bridge.name", "lan0")];
+
+        await host.CreateNetworkAsync(ipv6: false, asked ? [.. named, (Mtu, "1450")] : named);
+        host.Host.Run("ip link set one mtu 1300");
+
+        MtuOf(host, "lan0").Should().Be(expected);
+    }
+
     private static void AddWay(BridgeHost host, int mtu) => host.Host.Run(
         $"ip link add wan mtu {mtu} type veth peer name wan-peer; ip address add 192.0.2.1/24 dev wan; ip link set wan up; ip link set wan-peer up; ip route add default via 192.0.2.2");
 

@@ -241,7 +241,7 @@ public sealed class GatewayModeTests
     [Fact] // D-019, F-016, F-067
     public async Task What_a_rule_of_the_users_own_has_marked_enters_and_internal_networks_stay_closed()
     {
-        await using var host = await BridgeHost.CreateWithFirewallAsync(new FirewallOptions { AcceptMark = new PacketMark(0x10, 0xf0) });
+        await using var host = await BridgeHost.CreateWithFirewallAsync(new FirewallOptions { AcceptMark = (0x10, 0xf0) });
         var world = await World.CreateAsync(host);
         var sandbox = await host.PublishAsync(await host.CreateNetworkAsync(ipv6: true));
         var vault = await host.PublishAsync(await host.CreateNetworkAsync(ipv6: true, (NetLabel.Internal, "true")));

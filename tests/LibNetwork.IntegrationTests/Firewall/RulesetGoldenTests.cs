@@ -76,7 +76,7 @@ public sealed class RulesetGoldenTests
     [Fact] // F-016, F-033
     public async Task What_holds_for_all_networks_is_listed_as_its_golden_file_says()
     {
-        await using var lab = await FirewallLab.CreateAsync(new FirewallOptions { AllowDirectRouting = true, AcceptMark = new PacketMark(0x10, 0xf0) });
+        await using var lab = await FirewallLab.CreateAsync(new FirewallOptions { AllowDirectRouting = true, AcceptMark = (0x10, 0xf0) });
 
         await lab.Firewall.ReplaceAllAsync([FirewallLab.Network(1)], [], None);
 

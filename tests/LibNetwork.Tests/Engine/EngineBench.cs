@@ -83,6 +83,7 @@ internal sealed class EngineBench : IAsyncDisposable
             NamespacePool = new NamespacePool(0, socket, host, NullLogger.Instance),
             Store = new SettlingStore(Machine.Disk, NullLogger.Instance),
             Logger = NullLogger.Instance,
+            Announcer = new AddressAnnouncer(socket, Clock, NullLogger.Instance),
             Clock = Clock,
             Events = new EngineEvents(Clock),
             DefaultNetworkOptions = DefaultNetworkOptions,

@@ -184,12 +184,14 @@ internal sealed class BridgeDevice(RouteSocket links, NetworkNamespace host, Lin
         }
     }
 
-    /// <summary>Switches the bridge on, with the network's MTU.</summary>
+    /// <summary>Switches the bridge on, with the network's MTU. Someone else's bridge keeps its own, which the kernel may follow its ports with, unless one
+    /// was asked for.</summary>
     /// <exception cref="NetworkException">The kernel refused.</exception>
     public async ValueTask SwitchOnAsync(BridgeNetwork network, CancellationToken cancellationToken)
     {
         using var batch = links.NewBatch();
-        batch.SetLink(network.LinkIndex, new LinkChange { Up = true, Mtu = network.Mtu == 0 ? null : network.Mtu });
+        var mtu = network.IsBorrowed ? network.Config.Mtu : network.Mtu;
+        batch.SetLink(network.LinkIndex, new LinkChange { Up = true, Mtu = mtu == 0 ? null : mtu });
         try
         {
             await links.SendAsync(batch, cancellationToken);
