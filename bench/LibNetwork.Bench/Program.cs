@@ -2,7 +2,7 @@ using LibNetwork.Bench.Cases;
 using LibNetwork.Bench.Report;
 using LibNetwork.Bench.Suite;
 
-IBenchCase[] cases = [new AttachCase(), new GrowthCase(), new DaemonCase(), new PluginCase(), new IpamCase(), new NftCase(), new PeerCase(),
+IBenchCase[] cases = [new AttachCase(), new GrowthCase(), new DaemonCase(), new LoadCase(), new ScaleCase(), new PluginCase(), new IpamCase(), new NftCase(), new PeerCase(),
     new DockerCase()];
 
 BenchOptions options;

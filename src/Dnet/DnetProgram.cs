@@ -5,6 +5,7 @@ using Dnet.Commands;
 using Dnet.Commands.Endpoints;
 using Dnet.Commands.Events;
 using Dnet.Commands.Networks;
+using Dnet.Commands.Nodes;
 using Dnet.Commands.Options;
 using Dnet.Commands.Plugins;
 using Dnet.Commands.Sandboxes;
@@ -33,6 +34,7 @@ internal sealed class DnetProgram
             EndpointCommands.Group(_session),
             PluginCommands.Group(_session),
             new EventsCommand(_session),
+            NodeCommands.Group(_session),
             new VersionCommand(_session),
             DemoCommand.Create(),
         };

@@ -21,6 +21,7 @@ namespace LibNetwork.Api;
 [JsonSerializable(typeof(SandboxResource))]
 [JsonSerializable(typeof(IReadOnlyList<SandboxResource>))]
 [JsonSerializable(typeof(IReadOnlyList<PluginResource>))]
+[JsonSerializable(typeof(IReadOnlyList<NodeResource>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>))]
 [JsonSerializable(typeof(EventResource))]
 [JsonSerializable(typeof(CreateResponse))]

@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Net;
 using System.Text.Json.Serialization.Metadata;
+using LibNetwork.Discovery;
 using LibNetwork.DriverApi;
 using LibNetwork.Ipam;
 using LibNetwork.Linux.Namespaces;
@@ -68,6 +69,9 @@ internal sealed class ControllerContext
 
     /// <summary>The default IPAM driver as other engines use it; there once it is registered.</summary>
     internal ServedIpamDriver ServedIpam { get; set; } = null!;
+
+    /// <summary>Node discovery; null without one.</summary>
+    internal NodeDiscovery? NodeDiscovery { get; set; }
 
     internal IpamReplay IpamReplay { get; }
 

@@ -1,8 +1,11 @@
+using System.Net;
+using LibNetwork.Discovery;
 using LibNetwork.DriverApi;
 using LibNetwork.Ipam;
 using LibNetwork.Linux;
 using LibNetwork.Linux.Namespaces;
 using LibNetwork.PluginClient;
+using LibNetwork.PluginProtocol;
 using LibNetwork.Reconciliation;
 using LibNetwork.Sandboxing;
 using LibNetwork.Serving;
@@ -88,6 +91,8 @@ internal static class ControllerStart
                 context.Events.Hub.End();
                 return ValueTask.CompletedTask;
             });
+            context.NodeDiscovery = StartDiscovery(context, options);
+            open.Push(() => context.NodeDiscovery?.DisposeAsync() ?? ValueTask.CompletedTask);
             return new NetworkController(context, report, () => CloseAsync(open));
         }
         catch (KernelException refused)
@@ -100,6 +105,37 @@ internal static class ControllerStart
             await CloseAsync(open);
             throw;
         }
+    }
+
+    /// <summary>From here on, each driver that is there, registers or is started anew is told the nodes.</summary>
+    private static NodeDiscovery? StartDiscovery(ControllerContext context, NetworkControllerOptions options)
+    {
+        if (options.NodeDiscovery is not { } wanted)
+        {
+            return null;
+        }
+
+        var discovery = new NodeDiscovery(wanted, LocalAddressesAsync, options.PluginCallTimeout, context.Clock, options.LoggerFactory.CreateLogger<NodeDiscovery>());
+        context.Drivers.Registered = Tell;
+        context.Plugins.Activated = plugin =>
+        {
+            if (plugin.Implements.Contains(PluginMethod.NetworkToken, StringComparer.Ordinal))
+            {
+                Tell(plugin.Name);
+            }
+        };
+        foreach (var type in context.Drivers.Types)
+        {
+            Tell(type);
+        }
+
+        discovery.Start();
+        return discovery;
+
+        async ValueTask<IReadOnlyCollection<IPAddress>> LocalAddressesAsync(CancellationToken token) =>
+            [.. (await context.HostSocket.GetAddressesAsync(cancellationToken: token)).Select(info => info.Address)];
+
+        void Tell(string type) => discovery.Tell(type, async token => (await context.Drivers.GetAsync(type, token)).Driver);
     }
 
     private static void Validate(NetworkControllerOptions options)
@@ -116,6 +152,8 @@ internal static class ControllerStart
             errors.Add(wrong);
         }
 
+        errors.AddIf(options.NodeDiscovery is { } discovery && (discovery.LeaveDelay < TimeSpan.Zero || discovery.LeaveDelay > TimeSpan.FromHours(1)),
+            $"node discovery: leave delay {options.NodeDiscovery?.LeaveDelay} is outside 0–1 h");
         foreach (var pool in options.DefaultAddressPools)
         {
             var bits = pool.Base.IsV6 ? 128 : 32;

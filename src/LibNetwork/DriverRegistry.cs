@@ -12,6 +12,9 @@ internal sealed class DriverRegistry : IDriverCallback
     /// <summary>Where drivers are looked up that are not registered here; null for nowhere.</summary>
     internal IRemoteDrivers? Remotes { get; set; }
 
+    /// <summary>Called with the type of each driver that registers.</summary>
+    internal Action<string>? Registered { get; set; }
+
     /// <summary>The drivers of this process.</summary>
     internal IEnumerable<RegisteredDriver> All => _drivers.Values;
 
@@ -30,6 +33,8 @@ internal sealed class DriverRegistry : IDriverCallback
         {
             throw new ActiveRegistrationException(networkType);
         }
+
+        Registered?.Invoke(networkType);
     }
 
     /// <summary>Finds the driver of a new network: one of this process, else a plugin, which is activated .</summary>

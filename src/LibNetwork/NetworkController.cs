@@ -1,3 +1,4 @@
+using LibNetwork.Discovery;
 using LibNetwork.DriverApi;
 using LibNetwork.Events;
 using LibNetwork.Serving;
@@ -34,6 +35,10 @@ public sealed class NetworkController : IAsyncDisposable
     /// <summary>The endpoints of every network, in order of creation.</summary>
     public IReadOnlyList<Endpoint> Endpoints =>
         [.. _context.Networks.All.SelectMany(network => network.EndpointIndex.All).OrderBy(endpoint => endpoint.Created).ThenBy(endpoint => endpoint.Id, StringComparer.Ordinal)];
+
+    /// <summary>The nodes of the cluster, as drivers are told them: this one first, then by address. Empty without
+    /// <see cref="NetworkControllerOptions.NodeDiscovery"/>.</summary>
+    public IReadOnlyList<DiscoveredNode> Nodes => _context.NodeDiscovery?.Nodes ?? [];
 
     /// <summary>The types of the drivers that networks may have, in alphabetical order; of plugins, those that were used.</summary>
     public IReadOnlyList<string> DriverTypes => [.. _context.Drivers.Types.Order(StringComparer.Ordinal)];

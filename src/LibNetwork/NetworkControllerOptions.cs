@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using LibNetwork.Discovery;
 using LibNetwork.DriverApi;
 using LibNetwork.Ipam;
 using LibNetwork.Linux.Namespaces;
@@ -64,6 +65,10 @@ public sealed record NetworkControllerOptions
     /// <summary>How long a call to a plugin may take, waits for a plugin that is being restarted included.</summary>
     /// <value>More than zero, at most an hour. Default: 60 s.</value>
     public TimeSpan PluginCallTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How this engine learns of the other nodes of its cluster, which every driver is told.</summary>
+    /// <value>Default: null, not at all.</value>
+    public NodeDiscoveryOptions? NodeDiscovery { get; init; }
 
     /// <summary>Where the controller and its drivers log. Default: nowhere.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;

@@ -13,8 +13,9 @@ public sealed class FolderTests
     private static readonly Dictionary<string, string[]> MaySee = new()
     {
         [Root] = ["LibNetwork.Ipam", "LibNetwork.Firewall", "LibNetwork.Store", "LibNetwork.Sandboxing", "LibNetwork.Reconciliation",
-            "LibNetwork.PluginClient", "LibNetwork.Serving", "LibNetwork.Events", Protocol, Linux],
+            "LibNetwork.PluginClient", "LibNetwork.Serving", "LibNetwork.Events", "LibNetwork.Discovery", Protocol, Linux],
         ["LibNetwork.Events"] = [],
+        ["LibNetwork.Discovery"] = [],
         ["LibNetwork.Reconciliation"] = [Root, "LibNetwork.Ipam", "LibNetwork.Store", "LibNetwork.Sandboxing", "LibNetwork.PluginClient",
             "LibNetwork.Serving", Linux],
         ["LibNetwork.Serving"] = [Root, "LibNetwork.Store"],
@@ -33,7 +34,7 @@ public sealed class FolderTests
     };
 
     /// <summary>Words of the root that mean the same everywhere and see nothing themselves.</summary>
-    private static readonly string[] SharedNouns = ["Rollback", "RollbackFailure"];
+    private static readonly string[] SharedNouns = ["Rollback", "RollbackFailure", "ValidationErrors"];
 
     /// <summary>The one type that names the drivers that come with the engine.</summary>
     private static readonly TypeName Composition = new(Root, "BuiltIn");

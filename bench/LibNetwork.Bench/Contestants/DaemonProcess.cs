@@ -10,7 +10,10 @@ internal sealed class DaemonProcess : IAsyncDisposable
 
     private readonly Process _process;
 
-    private DaemonProcess(Process process, DnetClient client, TimeSpan firstAnswer) => (_process, Client, FirstAnswer) = (process, client, firstAnswer);
+    private readonly string _host;
+
+    private DaemonProcess(Process process, string host, DnetClient client, TimeSpan firstAnswer) =>
+        (_process, _host, Client, FirstAnswer) = (process, host, client, firstAnswer);
 
     /// <summary>A client that keeps its connection.</summary>
     internal DnetClient Client { get; }
@@ -20,6 +23,9 @@ internal sealed class DaemonProcess : IAsyncDisposable
 
     /// <summary>Memory it holds, in megabytes of 1,000,000 bytes.</summary>
     internal double ResidentMegabytes => ResidentMegabytesOf(_process.Id);
+
+    /// <summary>Another client, with a connection of its own.</summary>
+    internal DnetClient Connect() => new(DaemonAddress.Parse(_host));
 
     /// <summary>Memory that a process holds, in megabytes of 1,000,000 bytes.</summary>
     internal static double ResidentMegabytesOf(int process)
@@ -47,7 +53,7 @@ internal sealed class DaemonProcess : IAsyncDisposable
             try
             {
                 await client.PingAsync(cancellationToken);
-                return new DaemonProcess(process, client, Stopwatch.GetElapsedTime(started));
+                return new DaemonProcess(process, host, client, Stopwatch.GetElapsedTime(started));
             }
             catch (DnetException e) when (process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
             {
@@ -58,6 +64,15 @@ internal sealed class DaemonProcess : IAsyncDisposable
                 await Task.Delay(1, cancellationToken);
             }
         }
+    }
+
+    /// <summary>Kills it with SIGKILL.</summary>
+    internal async Task KillAsync()
+    {
+        Client.Dispose();
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
     }
 
     public async ValueTask DisposeAsync()

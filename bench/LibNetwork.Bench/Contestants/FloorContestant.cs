@@ -4,7 +4,8 @@ namespace LibNetwork.Bench.Contestants;
 
 /// <summary>The kernel's own work, with nothing around it.</summary>
 /// <param name="pins">Directory in which namespaces are pinned.</param>
-internal sealed class FloorContestant(string pins) : IContestant
+/// <param name="bridge">Name of its bridge.</param>
+internal sealed class FloorContestant(string pins, string bridge = "floor") : IContestant
 {
     private readonly FloorThread _thread = new();
     private readonly Dictionary<int, FloorNamespace> _namespaces = [];
@@ -12,7 +13,7 @@ internal sealed class FloorContestant(string pins) : IContestant
 
     public string Label => "floor";
 
-    public Task PrepareAsync(CancellationToken cancellationToken) => _thread.MeasureAsync(() => _bridge = new FloorBridge("floor", pins));
+    public Task PrepareAsync(CancellationToken cancellationToken) => _thread.MeasureAsync(() => _bridge = new FloorBridge(bridge, pins));
 
     public Task<TimeSpan> AttachAsync(int number, CancellationToken cancellationToken) => _thread.MeasureAsync(() =>
     {
@@ -25,6 +26,18 @@ internal sealed class FloorContestant(string pins) : IContestant
         _bridge!.Detach(number);
         _namespaces.Remove(number, out FloorNamespace? target);
         target!.Dispose();
+    });
+
+    /// <summary>Takes off everything that any floor attached, and gives up the namespaces of this one.</summary>
+    public Task<TimeSpan> DetachAllAsync() => _thread.MeasureAsync(() =>
+    {
+        _bridge!.DetachAll();
+        foreach (FloorNamespace left in _namespaces.Values)
+        {
+            left.Dispose();
+        }
+
+        _namespaces.Clear();
     });
 
     public async ValueTask DisposeAsync()

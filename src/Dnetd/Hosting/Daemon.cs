@@ -4,6 +4,7 @@ using Dnetd.Endpoints;
 using Dnetd.Events;
 using Dnetd.Http;
 using Dnetd.Networks;
+using Dnetd.Nodes;
 using Dnetd.Options;
 using Dnetd.Plugins;
 using Dnetd.Sandboxes;
@@ -96,6 +97,7 @@ internal static class Daemon
                 PredefinedNetworks = options.PredefinedNetworks ? Predefined(options) : null,
                 PluginDirectories = options.PluginDirectories,
                 PluginCallTimeout = options.PluginTimeout,
+                NodeDiscovery = options.NodeDiscovery,
                 LoggerFactory = logs,
             });
         }
@@ -147,6 +149,7 @@ internal static class Daemon
         new EndpointRoutes(controller).Map(app);
         new PluginRoutes(controller).Map(app);
         new EventRoutes(controller, app.Lifetime.ApplicationStopping).Map(app);
+        new NodeRoutes(controller).Map(app);
         return app;
     }
 

@@ -1,6 +1,8 @@
 using System.Collections.ObjectModel;
 using LibNetwork;
+using System.Net;
 using LibNetwork.Api;
+using LibNetwork.Discovery;
 using LibNetwork.Ipam;
 using LibNetwork.PluginProtocol.Addressing;
 
@@ -79,4 +81,29 @@ internal sealed record DaemonOptions
     /// <summary>How long a call to a plugin may take.</summary>
     /// <value>1 s to an hour. Default: 60 s.</value>
     public TimeSpan PluginTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Where the nodes of the cluster are told.</summary>
+    /// <value>Default: null, nowhere.</value>
+    public INodeSource? NodeSource { get; init; }
+
+    /// <summary>Where its peers reach this node.</summary>
+    /// <value>Default: null: whichever node is told that has an address of this host.</value>
+    public IPAddress? AdvertiseAddress { get; init; }
+
+    /// <summary>The local address that drivers bind to for other nodes.</summary>
+    /// <value>Default: null, the address its peers use.</value>
+    public IPAddress? BindAddress { get; init; }
+
+    /// <summary>How long a node must be missing before it counts as gone.</summary>
+    /// <value>0–3600 s. Default: 10 s.</value>
+    public TimeSpan NodeLeaveDelay { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Node discovery as the engine takes it; null without a source.</summary>
+    internal NodeDiscoveryOptions? NodeDiscovery => NodeSource is null ? null : new NodeDiscoveryOptions
+    {
+        Source = NodeSource,
+        AdvertiseAddress = AdvertiseAddress,
+        BindAddress = BindAddress,
+        LeaveDelay = NodeLeaveDelay,
+    };
 }

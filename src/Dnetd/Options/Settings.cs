@@ -62,6 +62,7 @@ internal static class Settings
             (options, texts, wrong) => options with { PluginDirectories = options.PluginDirectories with { Specs = Directories(texts, wrong) } }),
         new("plugin-timeout", SettingShape.Number, "SECONDS",
             "How long a call to a plugin may take: 1 to 3600. Default: 60.", ParsePluginTimeout),
+        .. NodeSettings.All,
     ];
 
     private static DaemonOptions ParseHosts(DaemonOptions options, IReadOnlyList<string> texts, Action<string> wrong)

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using LibNetwork.PluginProtocol.Addressing;
 
 namespace LibNetwork.PluginProtocol.Transport;
@@ -15,6 +16,7 @@ public sealed class PluginTransport : IDisposable
 
     private readonly HttpMessageInvoker _http;
     private readonly Uri _base;
+    private int _listener;
 
     /// <summary>Makes the transport; nothing is sent yet.</summary>
     /// <param name="address">The plugin.</param>
@@ -53,7 +55,8 @@ public sealed class PluginTransport : IDisposable
     /// <param name="method">A <see cref="PluginMethod"/>.</param>
     /// <param name="body">The body; empty for a method without arguments (B-006).</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="HttpRequestException">No answer came, or not all of it; or the body was too large.</exception>
+    /// <exception cref="HttpRequestException">No answer came, or not all of it; or the body was too large. With a
+    /// <see cref="PluginReplacedException"/> inside: the plugin was restarted since the first call, and this one was not sent.</exception>
     public async ValueTask<PluginAnswer> PostAsync(string method, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_base, "/" + method)) { Content = new ReadOnlyMemoryContent(body) };
@@ -109,12 +112,18 @@ public sealed class PluginTransport : IDisposable
     private static HttpRequestException TooLarge() =>
         new(HttpRequestError.ConfigurationLimitExceeded, $"the answer is larger than {LargestBody} bytes");
 
-    private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellationToken)
+    private async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellationToken)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
+            var listener = ListenerOf(socket);
+            if (Interlocked.CompareExchange(ref _listener, listener, 0) is var known && known != 0 && known != listener)
+            {
+                throw new PluginReplacedException();
+            }
+
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
@@ -122,5 +131,14 @@ public sealed class PluginTransport : IDisposable
             socket.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The process that began to listen (unix(7), SO_PEERCRED); with socket activation that is systemd, whoever answers.</summary>
+    private static int ListenerOf(Socket socket)
+    {
+        const int socketLevel = 1, peerCredentials = 17; // SOL_SOCKET, SO_PEERCRED: asm-generic/socket.h
+        Span<byte> credentials = stackalloc byte[12]; // struct ucred: pid, uid, gid
+        return socket.GetRawSocketOption(socketLevel, peerCredentials, credentials) == credentials.Length
+            ? MemoryMarshal.Read<int>(credentials) : 0;
     }
 }

@@ -65,6 +65,7 @@ internal sealed partial class Plugin
 
             _health.Succeeded();
             Log.Activated(_logger, Name, transport.Address.ToString(), string.Join(", ", session.Implements));
+            Activated?.Invoke(this);
             return session;
         }
         catch

@@ -4,6 +4,7 @@ using LibNetwork.DriverApi;
 using LibNetwork.PluginProtocol;
 using LibNetwork.PluginProtocol.Addressing;
 using LibNetwork.PluginProtocol.Messages;
+using LibNetwork.PluginProtocol.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace LibNetwork.PluginClient;
@@ -32,6 +33,9 @@ internal sealed partial class Plugin : IDisposable
 
     /// <summary>The name of its file.</summary>
     internal string Name { get; }
+
+    /// <summary>Called with it when it was activated; must not throw.</summary>
+    internal Action<Plugin>? Activated { get; init; }
 
     internal PluginState State => _health.Reason is not null ? PluginState.Failing : _session is not null ? PluginState.Active : PluginState.NotActivated;
 
@@ -159,12 +163,33 @@ internal sealed partial class Plugin : IDisposable
             throw new PluginException(ErrorKind.Unavailable, $"{what}: the plugin is silent ({_health.Reason})") { IsUnreachable = true };
         }
 
-        var session = await OpenAsync(method, cancellationToken);
+        while (true)
+        {
+            var session = await OpenAsync(method, cancellationToken);
+            try
+            {
+                return await CallAsync(session, what, call, cancellationToken);
+            }
+            catch (HttpRequestException e) when (e.InnerException is PluginReplacedException)
+            {
+                // Nothing was sent: the new process is activated first.
+                Drop(session);
+            }
+        }
+    }
+
+    private async ValueTask<T> CallAsync<T>(PluginSession session, string what, Func<PluginSession, CancellationToken, ValueTask<T>> call,
+        CancellationToken cancellationToken)
+    {
         try
         {
             var answer = await call(session, cancellationToken);
             _health.Succeeded();
             return answer;
+        }
+        catch (HttpRequestException e) when (e.InnerException is PluginReplacedException)
+        {
+            throw;
         }
         catch (Exception e) when (e is HttpRequestException or ObjectDisposedException
             || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))

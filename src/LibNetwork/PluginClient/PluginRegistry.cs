@@ -11,6 +11,9 @@ internal sealed class PluginRegistry(PluginDirectories directories, TimeSpan cal
     private readonly PluginLocator _locator = new(directories);
     private readonly ConcurrentDictionary<string, Plugin> _plugins = new(StringComparer.Ordinal);
 
+    /// <summary>Called when a plugin was activated, for the first time or anew: it may have forgotten all it was told.</summary>
+    internal Action<Plugin>? Activated { get; set; }
+
     /// <summary>The plugin of that name, to be kept: something that exists depends on it. Whether there is a file for it is not looked at.</summary>
     internal Plugin Get(string name) => _plugins.GetOrAdd(name, static (name, registry) => registry.Make(name), this);
 
@@ -49,7 +52,7 @@ internal sealed class PluginRegistry(PluginDirectories directories, TimeSpan cal
         }
     }
 
-    private Plugin Make(string name) => new(name, _locator, callTimeout, clock, logger);
+    private Plugin Make(string name) => new(name, _locator, callTimeout, clock, logger) { Activated = plugin => Activated?.Invoke(plugin) };
 
     private PluginInfo Describe(string name)
     {

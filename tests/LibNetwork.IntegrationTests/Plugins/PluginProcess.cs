@@ -30,6 +30,10 @@ internal sealed class PluginProcess : IDisposable
     /// <summary>The methods that were called, in order, in all of its lives.</summary>
     public IReadOnlyList<string> Calls => [.. Lines.Select(line => line.Split(' ', 2)[0])];
 
+    /// <summary>The bodies of one method's calls, in order, in all of its lives.</summary>
+    public IReadOnlyList<string> BodiesOf(string method) =>
+        [.. Lines.Where(line => line.StartsWith(method + " ", StringComparison.Ordinal)).Select(line => line[(method.Length + 1)..])];
+
     private string CallsFile => Path.Combine(Directory, "calls");
 
     private string[] Lines => File.Exists(CallsFile) ? File.ReadAllLines(CallsFile) : [];
