@@ -14,6 +14,7 @@ public sealed class Endpoint
     {
         Network = network;
         Record = record;
+        Farewell = [new RecordChange(RecordKind.Endpoint, record.Id, Value: null)];
     }
 
     /// <summary>64 lower-case hex digits.</summary>
@@ -53,6 +54,12 @@ public sealed class Endpoint
     public string InterfaceName => Record.Join?.InterfaceName ?? "";
 
     internal EndpointRecord Record { get; set; }
+
+    /// <summary>The deleted endpoint of its name that it follows; null when none is remembered.</summary>
+    internal EndpointRecord? Former { get; init; }
+
+    /// <summary>What the store is told once it is gone.</summary>
+    internal IReadOnlyList<RecordChange> Farewell { get; set; }
 
     /// <summary>The options as its driver gets them.</summary>
     internal DriverOptions Options => _options ??= BuildOptions(Config);

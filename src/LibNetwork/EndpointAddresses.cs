@@ -11,7 +11,11 @@ namespace LibNetwork;
 internal static class EndpointAddresses
 {
     /// <summary>Takes an address of each family the network has; on failure nothing stays taken (K-027).</summary>
-    internal static async ValueTask<EndpointRecord> AllocateAsync(Network network, EndpointRecord record, CancellationToken cancellationToken)
+    /// <param name="network">The network.</param>
+    /// <param name="record">The endpoint.</param>
+    /// <param name="former">Whose addresses it has again where it asks for none and they are still to be had; null for nobody's.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    internal static async ValueTask<EndpointRecord> AllocateAsync(Network network, EndpointRecord record, EndpointRecord? former, CancellationToken cancellationToken)
     {
         var mac = record.Config.MacAddress;
         if (network.Record.IPv4Pools.Count + network.Record.IPv6Pools.Count == 0)
@@ -29,7 +33,8 @@ internal static class EndpointAddresses
         var options = Options(record, ipam.Capability);
         if (network.Record.IPv4Pools.Count > 0)
         {
-            var (poolId, address) = await RequestAsync(network, ipam.Driver, network.Record.IPv4Pools, record.Config.IPv4Address, options, cancellationToken);
+            var (poolId, address) = await RequestAsync(network, ipam.Driver, network.Record.IPv4Pools, record.Config.IPv4Address, (former?.PoolId, former?.Address),
+                options, cancellationToken);
             record = record with { PoolId = poolId, Address = address };
         }
 
@@ -37,7 +42,8 @@ internal static class EndpointAddresses
         {
             try
             {
-                var (poolId, address) = await RequestAsync(network, ipam.Driver, network.Record.IPv6Pools, record.Config.IPv6Address, options, cancellationToken);
+                var (poolId, address) = await RequestAsync(network, ipam.Driver, network.Record.IPv6Pools, record.Config.IPv6Address,
+                    (former?.PoolIdIPv6, former?.AddressIPv6), options, cancellationToken);
                 record = record with { PoolIdIPv6 = poolId, AddressIPv6 = address };
             }
             catch
@@ -72,6 +78,88 @@ internal static class EndpointAddresses
         }
     }
 
+    /// <summary>Gives a deleted endpoint's addresses back, to rest until it comes back or somebody needs them.</summary>
+    /// <returns>False when its IPAM driver knows no rest: then they are given back plainly.</returns>
+    internal static async ValueTask<bool> RestAsync(Network network, EndpointRecord record)
+    {
+        if (Resting(network) is not { } ipam || (record.PoolId.Length == 0 && record.PoolIdIPv6.Length == 0))
+        {
+            await ReleaseAsync(network, record);
+            return false;
+        }
+
+        foreach (var (poolId, address) in Of(record))
+        {
+            Try(network, poolId, () => ipam.Rest(poolId, address));
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes the addresses of an endpoint that is remembered, if they are free, and lets them rest: after a restart, or when one that had
+    /// them again was not made after all.</summary>
+    internal static async ValueTask RestAgainAsync(Network network, EndpointRecord former)
+    {
+        if (Resting(network) is not { } ipam)
+        {
+            return;
+        }
+
+        foreach (var (poolId, address) in Of(former))
+        {
+            try
+            {
+                await ((IIpamDriver)ipam).RequestAddressAsync(poolId, address, options: null, CancellationToken.None);
+                ipam.Rest(poolId, address);
+            }
+            catch (IpamException)
+            {
+                // Somebody has it, or its pool is gone.
+            }
+        }
+    }
+
+    /// <summary>Lets the addresses of endpoints that are not remembered any more be free, those apart that somebody has.</summary>
+    internal static void EndRest(Network network, IReadOnlyList<EndpointRecord> forgotten)
+    {
+        if (Resting(network) is { } ipam)
+        {
+            foreach (var (poolId, address) in forgotten.SelectMany(Of))
+            {
+                Try(network, poolId, () => ipam.EndRest(poolId, address));
+            }
+        }
+    }
+
+    // Of a driver in another process nobody knows how it chooses: it may well remember by itself, and it is not asked more than without memory.
+    private static IRestingAddresses? Resting(Network network) =>
+        network.Context.Ipams.TryGet(network.Config.IpamDriver, out var ipam) ? ipam.Driver as IRestingAddresses : null;
+
+    private static IEnumerable<(string PoolId, IPAddress Address)> Of(EndpointRecord record)
+    {
+        if (record.Address is { } address && record.PoolId.Length > 0)
+        {
+            yield return (record.PoolId, address.Address);
+        }
+
+        if (record.AddressIPv6 is { } addressIPv6 && record.PoolIdIPv6.Length > 0)
+        {
+            yield return (record.PoolIdIPv6, addressIPv6.Address);
+        }
+    }
+
+    private static void Try(Network network, string poolId, Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (NetworkException refused)
+        {
+            network.Context.Logger.ReleaseFailed(poolId, refused);
+        }
+    }
+
     /// <summary>Takes again, after a restart, what an endpoint had.</summary>
     internal static async ValueTask ReplayAsync(IpamRegistration ipam, EndpointRecord record, CancellationToken cancellationToken)
     {
@@ -88,8 +176,23 @@ internal static class EndpointAddresses
     }
 
     private static async ValueTask<(string PoolId, CidrAddress? Address)> RequestAsync(Network network, IIpamDriver driver,
-        IReadOnlyList<PoolRecord> pools, IPAddress? wish, IReadOnlyDictionary<string, string>? options, CancellationToken cancellationToken)
+        IReadOnlyList<PoolRecord> pools, IPAddress? wish, (string? PoolId, CidrAddress? Address) former, IReadOnlyDictionary<string, string>? options,
+        CancellationToken cancellationToken)
     {
+        if (wish is null && former is { PoolId: { Length: > 0 } formerPool, Address: { } had }
+            && pools.FirstOrDefault(pool => pool.PoolId == formerPool) is { } its)
+        {
+            try
+            {
+                var again = await driver.RequestAddressAsync(formerPool, had.Address, options, cancellationToken);
+                return (formerPool, its.Masked(again.Address));
+            }
+            catch (IpamException)
+            {
+                // Somebody else needed it.
+            }
+        }
+
         foreach (var pool in pools)
         {
             if (wish is not null && !pool.Pool.Contains(wish))

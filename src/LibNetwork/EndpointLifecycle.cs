@@ -14,8 +14,7 @@ internal static class EndpointLifecycle
         using var locked = await network.Lock.EnterAsync(cancellationToken);
         await using var rollback = new Rollback(network.Context.Logger);
         var endpoint = await CreateLockedAsync(network, config, rollback, cancellationToken);
-        endpoint.Record = endpoint.Record with { State = RecordState.Ready };
-        network.Context.Save(endpoint.Record);
+        FinishCreate(endpoint);
         Publish(endpoint, held);
         rollback.Commit();
         network.Context.Events.Endpoint(endpoint, EventAction.Create);
@@ -33,8 +32,7 @@ internal static class EndpointLifecycle
         await using var rollback = new Rollback(network.Context.Logger);
         var endpoint = await CreateLockedAsync(network, config, rollback, cancellationToken);
         await Membership.JoinLockedAsync(endpoint, sandbox, rollback, cancellationToken);
-        endpoint.Record = endpoint.Record with { State = RecordState.Ready };
-        network.Context.Save(endpoint.Record);
+        FinishCreate(endpoint);
         Publish(endpoint, held);
         rollback.Commit();
         network.Context.Events.Endpoint(endpoint, EventAction.Create);
@@ -69,7 +67,7 @@ internal static class EndpointLifecycle
         }
 
         await FinishDeleteAsync(endpoint, before);
-        context.Forget(RecordKind.Endpoint, endpoint.Id);
+        context.Store.Settle([.. endpoint.Farewell], durable: false);
     }
 
     /// <summary>Deletes an endpoint that has left, all but its record: the driver's part, its addresses, its names.</summary>
@@ -83,7 +81,11 @@ internal static class EndpointLifecycle
     /// <summary>Gives up an endpoint that its driver has deleted, or will never hear of: its addresses, its names.</summary>
     internal static async ValueTask ForgetLockedAsync(Endpoint endpoint)
     {
-        await EndpointAddresses.ReleaseAsync(endpoint.Network, endpoint.Record);
+        if (await EndpointAddresses.RestAsync(endpoint.Network, endpoint.Record))
+        {
+            endpoint.Farewell = Remember(endpoint);
+        }
+
         endpoint.Network.EndpointIndex.Remove(endpoint.Id, endpoint.Name);
         endpoint.Network.Context.Events.Endpoint(endpoint, EventAction.Destroy);
     }
@@ -115,13 +117,20 @@ internal static class EndpointLifecycle
             Config = config,
             State = RecordState.Creating,
         };
-        record = await EndpointAddresses.AllocateAsync(network, record, cancellationToken);
+        var former = network.Memory.Find(config.Name);
+        if (former is not null)
+        {
+            // After its addresses are given back below, since what is undone last is pushed first.
+            rollback.Push($"memory of endpoint {config.Name}", _ => EndpointAddresses.RestAgainAsync(network, former));
+        }
+
+        record = await EndpointAddresses.AllocateAsync(network, record, former is not null && AddressMemory.IsSame(config, former) ? former : null, cancellationToken);
         rollback.Push($"addresses of endpoint {config.Name}", _ => EndpointAddresses.ReleaseAsync(network, record));
 
         context.Save(record);
         rollback.Push($"record of endpoint {config.Name}", () => context.Forget(RecordKind.Endpoint, record.Id));
 
-        var endpoint = new Endpoint(network, record);
+        var endpoint = new Endpoint(network, record) { Former = former };
         var driver = network.Driver.Driver;
         var info = ToInterface(record);
         await driver.CreateEndpointAsync(network.Id, record.Id, info, endpoint.Options, cancellationToken);
@@ -129,6 +138,33 @@ internal static class EndpointLifecycle
         endpoint.Record = record with { MacAddress = info.MacAddress, Address = info.Address, AddressIPv6 = info.AddressIPv6 };
         return endpoint;
     }
+
+    /// <summary>Stores an endpoint that is made; whom it follows is not remembered any more.</summary>
+    private static void FinishCreate(Endpoint endpoint)
+    {
+        var context = endpoint.Network.Context;
+        endpoint.Record = endpoint.Record with { State = RecordState.Ready };
+        if (endpoint.Former is not { } former)
+        {
+            context.Save(endpoint.Record);
+            return;
+        }
+
+        context.Store.Commit([Put(endpoint.Record), new RecordChange(RecordKind.Endpoint, former.Id, Value: null)], durable: false);
+        endpoint.Network.Memory.Forget(former.Config.Name);
+        EndpointAddresses.EndRest(endpoint.Network, [former]);
+    }
+
+    private static IReadOnlyList<RecordChange> Remember(Endpoint endpoint)
+    {
+        var network = endpoint.Network;
+        var former = endpoint.Record with { State = RecordState.Former, SandboxId = null, Join = null, Left = network.Context.Clock.GetUtcNow() };
+        var forgotten = network.Memory.Remember(former);
+        EndpointAddresses.EndRest(network, forgotten);
+        return [Put(former), .. forgotten.Where(other => other.Id != former.Id).Select(other => new RecordChange(RecordKind.Endpoint, other.Id, Value: null))];
+    }
+
+    private static RecordChange Put(EndpointRecord record) => new(RecordKind.Endpoint, record.Id, RecordJson.Write(record, RecordJson.Default.EndpointRecord));
 
     internal static EndpointInterface ToInterface(EndpointRecord record)
     {

@@ -53,6 +53,9 @@ public sealed class Network
 
     internal AsyncLock Lock { get; } = new();
 
+    /// <summary>What its deleted endpoints had.</summary>
+    internal AddressMemory Memory { get; } = new();
+
     internal ObjectIndex<Endpoint> EndpointIndex { get; } = new("endpoint");
 
     /// <summary>What its neighbours may still believe.</summary>

@@ -175,7 +175,7 @@ internal static class NetworkLifecycle
             throw;
         }
 
-        await ReleaseAsync(context, ready);
+        await ReleaseAsync(network);
         context.Networks.Remove(network.Id, network.Name);
         context.Logger.NetworkDeleted(network.Name, network.Id);
         context.Events.Network(network, EventAction.Destroy);
@@ -226,19 +226,25 @@ internal static class NetworkLifecycle
             }
 
             await EndpointLifecycle.ForgetLockedAsync(endpoint);
-            context.Forget(RecordKind.Endpoint, endpoint.Id);
+            context.Store.Settle([.. endpoint.Farewell], durable: false);
         }
     }
 
     /// <summary>Gives a network's pools back and forgets its record: the last part of a delete, and of undoing a create.</summary>
-    internal static async ValueTask ReleaseAsync(ControllerContext context, NetworkRecord record)
+    internal static async ValueTask ReleaseAsync(Network network)
     {
+        var (context, record) = (network.Context, network.Record);
         if (record.IPv4Pools.Count + record.IPv6Pools.Count > 0)
         {
             await context.Logger.GoOnAsync($"network {record.Config.Name}: giving its pools back", () => ReleasePoolsAsync(context, record));
         }
 
-        context.Forget(RecordKind.Network, record.Id);
+        RecordChange[] forgotten =
+        [
+            new(RecordKind.Network, record.Id, Value: null),
+            .. network.Memory.Ids.Select(former => new RecordChange(RecordKind.Endpoint, former, Value: null)),
+        ];
+        context.Store.Settle(forgotten, durable: true);
     }
 
     private static async ValueTask ReleasePoolsAsync(ControllerContext context, NetworkRecord record)

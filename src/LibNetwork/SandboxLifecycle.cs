@@ -54,7 +54,7 @@ internal static class SandboxLifecycle
             await Membership.LeaveLockedAsync(endpoint, sandbox, namespaceStays: false);
             if (await context.Logger.GoOnAsync($"endpoint {endpoint.Name}: deleting", () => EndpointLifecycle.DeleteLockedAsync(endpoint)))
             {
-                forgotten.Add(new RecordChange(RecordKind.Endpoint, endpoint.Id, Value: null));
+                forgotten.AddRange(endpoint.Farewell);
             }
             else
             {

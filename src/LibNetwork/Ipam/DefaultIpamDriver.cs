@@ -11,7 +11,7 @@ namespace LibNetwork.Ipam;
 /// Keeps nothing: after a restart the engine asks again for the concrete pools and addresses it knows of (E-061). Thread-safe;
 /// every call completes synchronously, and an address request costs the same whatever the size and the fill of the pool.
 /// </remarks>
-public sealed class DefaultIpamDriver : IIpamDriver, IPoolStatusReporter
+public sealed class DefaultIpamDriver : IIpamDriver, IPoolStatusReporter, IRestingAddresses
 {
     /// <summary>The name users give to <c>--ipam-driver</c>.</summary>
     public const string Name = "default";
@@ -124,6 +124,20 @@ public sealed class DefaultIpamDriver : IIpamDriver, IPoolStatusReporter
         {
             return ValueTask.FromException<PoolStatus>(e);
         }
+    }
+
+    /// <inheritdoc/>
+    void IRestingAddresses.Rest(string poolId, IPAddress address)
+    {
+        var range = Find(poolId);
+        range.Pool.Rest(range, Within(range, address));
+    }
+
+    /// <inheritdoc/>
+    void IRestingAddresses.EndRest(string poolId, IPAddress address)
+    {
+        var range = Find(poolId);
+        range.Pool.Wake(range, Within(range, address));
     }
 
     private static UInt128 TakeAny(PoolRange range, IReadOnlyDictionary<string, string>? options)

@@ -9,6 +9,10 @@ internal sealed class MasterPool
     private readonly Lock _gate = new();
     private readonly AddressSet _taken;
 
+    // Resting addresses are in the set of the taken ones, so that looking for a free one passes them by at no cost.
+    private readonly Dictionary<UInt128, LinkedListNode<UInt128>> _resting = [];
+    private readonly LinkedList<UInt128> _restingByAge = new();
+
     public MasterPool(AddressBlock block)
     {
         Block = block;
@@ -43,7 +47,36 @@ internal sealed class MasterPool
         lock (_gate)
         {
             ThrowIfReleased(range);
-            return _taken.Add(address - Block.First);
+            var offset = address - Block.First;
+            return EndRest(offset) || _taken.Add(offset);
+        }
+    }
+
+    /// <summary>Gives a taken address back, to rest: it is the last to be handed out to anybody, but can be asked for.</summary>
+    public void Rest(PoolRange range, UInt128 address)
+    {
+        lock (_gate)
+        {
+            ThrowIfReleased(range);
+            var offset = address - Block.First;
+            if (!IsReserved(address) && _taken.Contains(offset) && !_resting.ContainsKey(offset))
+            {
+                _resting.Add(offset, _restingByAge.AddLast(offset));
+            }
+        }
+    }
+
+    /// <summary>Ends an address's rest: it is free. One that does not rest stays as it is.</summary>
+    public void Wake(PoolRange range, UInt128 address)
+    {
+        lock (_gate)
+        {
+            ThrowIfReleased(range);
+            var offset = address - Block.First;
+            if (EndRest(offset))
+            {
+                _taken.Remove(offset);
+            }
         }
     }
 
@@ -62,7 +95,7 @@ internal sealed class MasterPool
             address = Block.First + offset;
             if (!found)
             {
-                return false;
+                return TryTakeResting(from, to, out address);
             }
 
             _taken.Add(offset);
@@ -81,7 +114,7 @@ internal sealed class MasterPool
         lock (_gate)
         {
             ThrowIfReleased(range);
-            if (!IsReserved(address))
+            if (!IsReserved(address) && !_resting.ContainsKey(address - Block.First))
             {
                 _taken.Remove(address - Block.First);
             }
@@ -99,7 +132,8 @@ internal sealed class MasterPool
 
             // The size of ::/0 is one more than fits, which no one can tell from a number that stops at 64 bits.
             var size = range.Block.HostBits == 128 ? UInt128.MaxValue : (UInt128)1 << range.Block.HostBits;
-            return new PoolStatus(_taken.Count, ulong.CreateSaturating(size - _taken.CountBetween(from, to)));
+            var resting = _restingByAge.Count == 0 ? 0 : (ulong)_restingByAge.Count(offset => offset >= from && offset <= to);
+            return new PoolStatus(_taken.Count - (ulong)_restingByAge.Count, ulong.CreateSaturating(size - (_taken.CountBetween(from, to) - resting)));
         }
     }
 
@@ -110,6 +144,33 @@ internal sealed class MasterPool
         {
             range.IsHeld = false;
         }
+    }
+
+    // Nothing else is left: whoever rested longest has had the best chance to come back.
+    private bool TryTakeResting(UInt128 from, UInt128 to, out UInt128 address)
+    {
+        for (var oldest = _restingByAge.First; oldest is not null; oldest = oldest.Next)
+        {
+            if (oldest.Value >= from && oldest.Value <= to)
+            {
+                address = Block.First + oldest.Value;
+                return EndRest(oldest.Value);
+            }
+        }
+
+        address = default;
+        return false;
+    }
+
+    private bool EndRest(UInt128 offset)
+    {
+        if (!_resting.Remove(offset, out var node))
+        {
+            return false;
+        }
+
+        _restingByAge.Remove(node);
+        return true;
     }
 
     // E-047. A pool of one or two IPv4 addresses, or of one IPv6 address, would have nothing left to give.

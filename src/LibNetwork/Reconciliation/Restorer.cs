@@ -17,7 +17,7 @@ internal sealed class Restorer(ControllerContext context, DeferredWork later)
     /// <summary>
     /// 1. records are read; 2. sandboxes whose namespace lives are taken up; 3. networks take their pools again; 4. endpoints take their
     /// addresses again; 5. what other engines own is taken up; 6. drivers adopt what is theirs and remove what nobody owns; 7. what was in
-    /// flight is undone or finished; 8. missing interfaces are made again; 9. namespaces without a sandbox are removed. What takes a plugin
+    /// flight is undone or finished; 8. missing interfaces are made again; 9. the addresses of deleted endpoints rest again; 10. namespaces without a sandbox are removed. What takes a plugin
     /// for it is left for later.
     /// </summary>
     internal async ValueTask<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
@@ -52,6 +52,11 @@ internal sealed class Restorer(ControllerContext context, DeferredWork later)
         await served.FinishAsync();
         await new CutShort(context, later, Find).RunAsync(cut, cancellationToken);
         await new InterfaceRepair(context, later, Find).RunAsync(cancellationToken);
+        foreach (var former in _stored.Former)
+        {
+            await TryAsync($"endpoint {former.Config.Name}: remembering its addresses", () => RememberAsync(former));
+        }
+
         if (!context.Store.IsUnread)
         {
             SweepNamespaces();
@@ -157,6 +162,22 @@ internal sealed class Restorer(ControllerContext context, DeferredWork later)
         else if (record.State != RecordState.Ready || record.SandboxId is not null)
         {
             cut.Add(endpoint);
+        }
+    }
+
+    // Who is there again, or was remembered anew by what was finished above, is not remembered twice.
+    private async ValueTask RememberAsync(EndpointRecord former)
+    {
+        if (!context.Networks.TryGetId(former.NetworkId, out var network)
+            ? _stored.Networks.All(stored => stored.Id != former.NetworkId)
+            : network.EndpointIndex.TryGetName(former.Config.Name, out _) || network.Memory.Find(former.Config.Name) is not null)
+        {
+            context.Forget(RecordKind.Endpoint, former.Id);
+        }
+        else if (network is not null)
+        {
+            EndpointAddresses.EndRest(network, network.Memory.Remember(former));
+            await EndpointAddresses.RestAgainAsync(network, former);
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed class StoredObjects
 
     internal List<EndpointRecord> Endpoints { get; } = [];
 
+    /// <summary>Endpoints that are gone and remembered, in the order in which they left.</summary>
+    internal List<EndpointRecord> Former { get; } = [];
+
     internal List<SandboxRecord> Sandboxes { get; } = [];
 
     internal List<ServedNetworkRecord> ServedNetworks { get; } = [];
@@ -49,6 +52,8 @@ internal sealed class StoredObjects
 
         Networks.Sort((one, other) => one.Created.CompareTo(other.Created));
         Endpoints.Sort((one, other) => one.Created.CompareTo(other.Created));
+        Former.AddRange(Endpoints.Where(endpoint => endpoint.State == RecordState.Former).OrderBy(former => former.Left));
+        Endpoints.RemoveAll(endpoint => endpoint.State == RecordState.Former);
         Sandboxes.Sort((one, other) => one.Created.CompareTo(other.Created));
         ServedNetworks.Sort((one, other) => one.Created.CompareTo(other.Created));
         ServedEndpoints.Sort((one, other) => one.Created.CompareTo(other.Created));

@@ -24,7 +24,7 @@ internal sealed class UnfinishedWork(ControllerContext context, Action<string> f
 
         await TryAsync($"endpoint {record.Config.Name}: deleting", () => EndpointLifecycle.DeleteLockedAsync(endpoint));
         find($"endpoint {record.Config.Name}: {(record.State == RecordState.Ready ? "its sandbox is gone" : "it was being made or deleted")}; it is removed");
-        context.Forget(RecordKind.Endpoint, record.Id);
+        context.Store.Settle([.. endpoint.Farewell], durable: false);
     }
 
     /// <summary>Undoes a network's creation, or finishes its deletion.</summary>
@@ -33,7 +33,7 @@ internal sealed class UnfinishedWork(ControllerContext context, Action<string> f
         var record = network.Record;
         await TryAsync($"network {record.Config.Name}: deleting", () => network.Driver.Driver.DeleteNetworkAsync(record.Id, CancellationToken.None));
         find($"network {record.Config.Name}: its {(record.State == RecordState.Creating ? "creation is undone" : "deletion is finished")}");
-        await NetworkLifecycle.ReleaseAsync(context, record);
+        await NetworkLifecycle.ReleaseAsync(network);
         context.Networks.Remove(record.Id, record.Config.Name);
     }
 

@@ -33,4 +33,7 @@ internal sealed record EndpointRecord
     public JoinRecord? Join { get; init; }
 
     public RecordState State { get; init; }
+
+    /// <summary>When it was deleted; null unless it is <see cref="RecordState.Former"/>.</summary>
+    public DateTimeOffset? Left { get; init; }
 }

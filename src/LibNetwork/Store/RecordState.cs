@@ -11,4 +11,7 @@ internal enum RecordState
 
     /// <summary>Being deleted; found at start, the rest of it is deleted.</summary>
     Deleting = 2,
+
+    /// <summary>An endpoint that is gone: the record remembers which addresses it had.</summary>
+    Former = 3,
 }

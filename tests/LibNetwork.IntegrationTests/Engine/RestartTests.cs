@@ -40,7 +40,7 @@ public sealed class RestartTests
         engine.Controller.Sandboxes.Should().BeEmpty();
         engine.Controller.Endpoints.Should().BeEmpty();
         engine.Controller.StartReport.Should().Contain(line => line.Contains("sandbox web: its namespace is gone"));
-        (await engine.Controller.GetNetwork("net").CreateEndpointAsync(new EndpointConfig { Name = "new" })).Address.Should().Be(address);
+        (await engine.Controller.GetNetwork("net").CreateEndpointAsync(new EndpointConfig { Name = "web" })).Address.Should().Be(address);
         engine.Host.LinkNames().Should().Equal("lo");
     }
 
