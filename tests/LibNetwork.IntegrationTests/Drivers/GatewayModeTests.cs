@@ -285,7 +285,7 @@ public sealed class GatewayModeTests
     }
 
     private static string Rules(BridgeHost host) => System.Text.RegularExpressions.Regex.Replace(
-        host.Host.Run($"nft list table inet dnet-{BridgeHost.InstanceId}"), "packets [0-9]+ bytes [0-9]+", "");
+        host.Host.Run($"nft list table inet dnet-{BridgeHost.InstanceId}"), "packets [0-9]+ bytes [0-9]+", "", System.Text.RegularExpressions.RegexOptions.NonBacktracking);
 
     private static void Reached(NetworkNamespace from, string address, int port, bool expected)
     {

@@ -41,7 +41,7 @@ public sealed class BridgeNetworkTests
     }
 
     private static string Rules(EngineHost engine) =>
-        System.Text.RegularExpressions.Regex.Replace(engine.Host.Run("nft list ruleset inet"), "packets [0-9]+ bytes [0-9]+", "");
+        System.Text.RegularExpressions.Regex.Replace(engine.Host.Run("nft list ruleset inet"), "packets [0-9]+ bytes [0-9]+", "", System.Text.RegularExpressions.RegexOptions.NonBacktracking);
 
     [Fact] // D-010
     public async Task A_network_with_an_MTU_too_small_for_IPv6_is_joined_all_the_same()
