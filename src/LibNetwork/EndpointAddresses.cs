@@ -215,7 +215,7 @@ internal static class EndpointAddresses
             }
         }
 
-        throw wish is null ? NetworkErrors.NoFreeAddress(pools[0].Pool.IsV6 ? 6 : 4, network) : NetworkErrors.AddressOutsidePools(wish.ToString());
+        throw wish is null ? NetworkErrors.NoFreeAddress(pools[0].Pool.IsV6 ? 6 : 4, network, pools) : NetworkErrors.AddressOutsidePools(wish.ToString());
     }
 
     // B-084.

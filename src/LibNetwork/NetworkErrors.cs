@@ -1,4 +1,5 @@
 using LibNetwork.DriverApi;
+using LibNetwork.Store;
 
 namespace LibNetwork;
 
@@ -63,6 +64,6 @@ internal static class NetworkErrors
     internal static NetworkException AddressOutsidePools(string address) => new(ErrorKind.InvalidParameter,
         $"invalid address {address}: It does not belong to any of this network's subnets");
 
-    internal static NetworkException NoFreeAddress(int family, Network network) => new(ErrorKind.Unavailable,
-        $"no available IPv{family} addresses on this network's address pools: {network.Name} ({network.Id})");
+    internal static NetworkException NoFreeAddress(int family, Network network, IReadOnlyList<PoolRecord> pools) => new(ErrorKind.Unavailable,
+        $"no available IPv{family} addresses on this network's address pools: {network.Name} ({network.Id}): {PoolUsage.Describe(network, pools)}");
 }

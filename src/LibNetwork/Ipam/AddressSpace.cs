@@ -12,6 +12,9 @@ namespace LibNetwork.Ipam;
 /// </remarks>
 internal sealed class AddressSpace(bool v6, IReadOnlyList<PredefinedPool> predefined)
 {
+    private const int MostCounted = 16; // bits: 65,536 pieces
+    private const int MostNamed = 4;
+
     private readonly Lock _gate = new();
     private readonly BlockTree<MasterPool> _pools = new(v6);
 
@@ -61,7 +64,46 @@ internal sealed class AddressSpace(bool v6, IReadOnlyList<PredefinedPool> predef
             }
         }
 
-        throw new IpamException(IpamError.NoMoreSubnets);
+        throw new IpamException(IpamError.NoMoreSubnets,
+            $"{new IpamException(IpamError.NoMoreSubnets).Message}: {string.Join("; ", candidates.Select(pool => Refusal(pool, size ?? pool.Size, excluded)))}");
+    }
+
+    // Why a predefined pool has nothing left: said once everything has failed, so it may take a moment.
+    private string Refusal(PredefinedPool pool, int size, List<AddressBlock> excluded)
+    {
+        var within = AddressBlock.Of(pool.Base);
+        if (size - within.PrefixLength > MostCounted)
+        {
+            return $"{pool.Base} has no free /{size}";
+        }
+
+        var (all, taken) = (1 << (size - within.PrefixLength), 0);
+        var hosts = new HashSet<AddressBlock>();
+        var (below, used) = (0, 0);
+        var from = AddressBlock.Of(pool.Base.Address, size).First;
+        lock (_gate)
+        {
+            for (var i = 0; i < all; i++)
+            {
+                var piece = new AddressBlock(within.First + ((UInt128)i << (within.Width - size)), size, v6);
+                if (piece.First < from)
+                {
+                    below++;
+                }
+                else if (_pools.Overlaps(piece))
+                {
+                    taken++;
+                }
+                else
+                {
+                    used++;
+                    hosts.UnionWith(excluded.Where(block => block.Overlaps(piece)));
+                }
+            }
+        }
+
+        return $"{pool.Base} in /{size}: {taken} of {all - below} taken"
+            + (used == 0 ? "" : $", {used} in use by the host ({string.Join(", ", hosts.Take(MostNamed))}{(hosts.Count > MostNamed ? ", …" : "")})");
     }
 
     /// <summary>Gives a pool or sub-pool back; the addresses go when nobody holds any of the pool (E-045).</summary>

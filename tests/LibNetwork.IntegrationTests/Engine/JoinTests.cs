@@ -159,7 +159,8 @@ public sealed class JoinTests
         for (var i = 0; i < 5; i++)
         {
             (await Error(async () => await network.CreateEndpointAsync(new EndpointConfig { Name = "more" }))).Should().Be(
-                (ErrorKind.Unavailable, $"no available IPv6 addresses on this network's address pools: net ({network.Id})"), "row C-074");
+                (ErrorKind.Unavailable, $"no available IPv6 addresses on this network's address pools: net ({network.Id}): "
+                    + "fd07::/126 has 4 addresses: 2 of endpoints, 1 of the gateway, 0 auxiliary, 1 reserved"), "row C-074");
         }
 
         await first.DeleteAsync();

@@ -213,6 +213,30 @@ public sealed class NetworkCreationTests
         }
     }
 
+    [Theory] // C-074: how many addresses there are, and who has them
+    [InlineData("10.7.0.0/29", "", "10.7.0.3", "10.7.0.0/29 has 8 addresses: 4 of endpoints, 1 of the gateway, 1 auxiliary, 2 reserved")]
+    [InlineData("10.7.0.0/24", "10.7.0.64/30", "10.7.0.65", "range 10.7.0.64/30 of 10.7.0.0/24 has 4 addresses: 2 of endpoints, 1 of the gateway, 1 auxiliary, 0 reserved")]
+    [InlineData("10.7.0.0/31", "", "", "10.7.0.0/31 has 2 addresses: 1 of endpoints, 1 of the gateway, 0 auxiliary, 0 reserved")]
+    public async Task A_network_without_a_free_address_says_who_has_them(string subnet, string range, string aux, string usage)
+    {
+        await using var bench = await EngineBench.StartAsync();
+        var web = await bench.Controller.CreateNetworkAsync(WithPool(subnet, range, aux: aux));
+        (ErrorKind Kind, string Message)? error = null;
+        for (var i = 0; error is null; i++)
+        {
+            try
+            {
+                await web.CreateEndpointAsync(new EndpointConfig { Name = $"e{i}" });
+            }
+            catch (NetworkException full)
+            {
+                error = (full.Kind, full.Message);
+            }
+        }
+
+        error.Should().Be((ErrorKind.Unavailable, $"no available IPv4 addresses on this network's address pools: web ({web.Id}): {usage}"));
+    }
+
     [Fact] // C-171
     public async Task Options_of_a_driver_for_every_network_hold_where_the_network_says_nothing()
     {

@@ -22,7 +22,8 @@ public sealed class DynamicPoolTests
         }
 
         var error = await driver.Pool().Fails();
-        (error.Message, error.Kind).Should().Be((Exhausted, ErrorKind.InvalidParameter)); // E-014, E-036
+        error.Message.Should().StartWith(Exhausted + ": 172.17.0.0/16 in /16: 1 of 1 taken; ").And.EndWith("; 192.168.0.0/16 in /20: 16 of 16 taken");
+        error.Kind.Should().Be(ErrorKind.InvalidParameter); // E-014, E-036
     }
 
     [Fact] // E-027
@@ -93,12 +94,28 @@ public sealed class DynamicPoolTests
 
         if (chosen is null)
         {
-            (await driver.Pool("", exclude: Words(excluded)).Fails()).Message.Should().Be(Exhausted);
+            (await driver.Pool("", exclude: Words(excluded)).Fails()).Message.Should().StartWith(Exhausted + ": ");
         }
         else
         {
             (await driver.Pool("", exclude: Words(excluded))).Pool.ToString().Should().Be(chosen);
         }
+    }
+
+    [Theory] // E-014: which pools were tried, and why each was refused
+    [InlineData("10.0.0.0/30>32 10.1.0.0/24>26", "10.0.0.0/31 10.0.0.2/32 10.1.0.0/25", "10.0.0.3/32 10.1.0.128/25 10.1.0.200/32",
+        "10.0.0.0/30 in /32: 3 of 4 taken, 1 in use by the host (10.0.0.3/32); 10.1.0.0/24 in /26: 2 of 4 taken, 2 in use by the host (10.1.0.128/25, 10.1.0.200/32)")]
+    [InlineData("172.17.0.0/15>16", "172.17.0.0/24", "", "172.17.0.0/15 in /16: 1 of 1 taken")] // nothing below the address as written counts
+    [InlineData("10.0.0.0/8>30", "", "10.0.0.0/8", "10.0.0.0/8 has no free /30")]
+    public async Task Exhaustion_says_why_each_pool_was_refused(string predefined, string taken, string excluded, string why)
+    {
+        var driver = Driver(predefined);
+        foreach (var pool in Words(taken))
+        {
+            await driver.Pool(pool);
+        }
+
+        (await driver.Pool("", exclude: Words(excluded)).Fails()).Message.Should().Be($"{Exhausted}: {why}");
     }
 
     [Theory] // E-034, E-037
