@@ -176,7 +176,7 @@ public sealed class DaemonProcessTests
     {
         await using var host = await TestHost.CreateAsync();
         var file = Path.Combine(host.Root, "dnetd.json");
-        File.WriteAllText(file, """{"default-address-pool":[{"base":"10.99.0.0/16","size":28}],"log-level":"debug"}""");
+        File.WriteAllText(file, """{"default-address-pool":[{"base":"10.99.0.0/16","size":28}],"log-level":"debug","predefined-networks":false}""");
         await using var daemon = await DaemonProcess.StartAsync(host);
 
         await daemon.Client.CreateNetworkAsync(new NetworkCreateRequest { Name = "web" });
