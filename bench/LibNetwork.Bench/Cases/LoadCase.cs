@@ -57,7 +57,7 @@ internal sealed class LoadCase : IBenchCase
         {
             for (int network = 0; network < Networks; network++)
             {
-                var floor = new FloorContestant($"{context.Memory}/load-floor", $"floor{network}");
+                var floor = new FloorContestant($"{context.Memory}/load-floor", $"bridge{network}");
                 floors.Add(floor);
                 await floor.PrepareAsync(cancellationToken);
             }
@@ -69,7 +69,7 @@ internal sealed class LoadCase : IBenchCase
 
             foreach (FloorContestant floor in floors)
             {
-                total += await floor.DetachAllAsync();
+                total += await floor.DetachAllAsync(links: floor == floors[0]);
             }
         }
         finally

@@ -28,10 +28,15 @@ internal sealed class FloorContestant(string pins, string bridge = "floor") : IC
         target!.Dispose();
     });
 
-    /// <summary>Takes off everything that any floor attached, and gives up the namespaces of this one.</summary>
-    public Task<TimeSpan> DetachAllAsync() => _thread.MeasureAsync(() =>
+    /// <summary>Gives up the namespaces of this floor at once.</summary>
+    /// <param name="links">Whether the links of every floor are deleted first, all in one request.</param>
+    public Task<TimeSpan> DetachAllAsync(bool links) => _thread.MeasureAsync(() =>
     {
-        _bridge!.DetachAll();
+        if (links)
+        {
+            _bridge!.DetachAll();
+        }
+
         foreach (FloorNamespace left in _namespaces.Values)
         {
             left.Dispose();

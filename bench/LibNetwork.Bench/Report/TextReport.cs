@@ -39,6 +39,7 @@ internal static class TextReport
         "us" when value < 100 => value.ToString("0.0", CultureInfo.InvariantCulture) + " us",
         "us" when value < 10_000 => value.ToString("0", CultureInfo.InvariantCulture) + " us",
         "us" => (value / 1000).ToString("0.0", CultureInfo.InvariantCulture) + " ms",
+        "/s" when value < 100_000 => value.ToString("0", CultureInfo.InvariantCulture) + " /s",
         "/s" => (value / 1_000_000).ToString("0.00", CultureInfo.InvariantCulture) + " M/s",
         _ => value.ToString("0.0", CultureInfo.InvariantCulture) + " " + unit,
     };
