@@ -27,6 +27,9 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Debug, "{Method} {Path}: the client went away")]
     internal static partial void ClientGone(this ILogger logger, string method, string path);
 
+    [LoggerMessage(11, LogLevel.Warning, "external key: the client went away, or was too slow: {Reason}")]
+    internal static partial void ExternalKeyClientGone(this ILogger logger, string reason);
+
     [LoggerMessage(9, LogLevel.Information, "docker plugin {Name}: {Drivers}; {Networks} networks are Docker's")]
     internal static partial void ServingDocker(this ILogger logger, string name, string drivers, int networks);
 }

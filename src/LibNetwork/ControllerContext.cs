@@ -19,7 +19,11 @@ internal sealed class ControllerContext
 {
     private int _pruning;
 
-    internal ControllerContext() => IpamReplay = new IpamReplay(this);
+    internal ControllerContext(bool enableGatewayNetworks = false)
+    {
+        IpamReplay = new IpamReplay(this);
+        GatewayNetworks = new GatewayNetworks(this, enableGatewayNetworks);
+    }
 
     internal required string InstanceId { get; init; }
 
@@ -74,6 +78,9 @@ internal sealed class ControllerContext
     internal NodeDiscovery? NodeDiscovery { get; set; }
 
     internal IpamReplay IpamReplay { get; }
+
+    /// <summary>The way out of sandboxes that have no other.</summary>
+    internal GatewayNetworks GatewayNetworks { get; }
 
     /// <summary>Finds an IPAM driver. One in another process that keeps nothing, and was away, has been told again what it had handed out.</summary>
     /// <exception cref="NetworkException"><see cref="ErrorKind.NotFound"/>: there is none of that name; else why a plugin cannot be used.</exception>

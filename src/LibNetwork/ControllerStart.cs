@@ -50,7 +50,7 @@ internal static class ControllerStart
             var plugins = new PluginRegistry(options.PluginDirectories, options.PluginCallTimeout, options.TimeProvider,
                 options.LoggerFactory.CreateLogger<Plugin>());
             open.Push(() => DisposeAsync(plugins));
-            var context = new ControllerContext
+            var context = new ControllerContext(options.EnableGatewayNetworks)
             {
                 InstanceId = InstanceId.Of(options.DataRoot ?? options.ExecRoot),
                 NamespaceRoot = namespaceRoot,

@@ -106,6 +106,11 @@ public sealed class Endpoint
             options[NetLabel.InterfaceName] = config.InterfaceName;
         }
 
+        if (config.Sysctls.Count > 0)
+        {
+            options[NetLabel.EndpointSysctls] = string.Join(',', config.Sysctls);
+        }
+
         return options.Count == 0 ? DriverOptions.Empty : new DriverOptions(options);
     }
 }

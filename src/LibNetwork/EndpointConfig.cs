@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using LibNetwork.Sandboxing;
 
 namespace LibNetwork;
 
@@ -27,6 +29,13 @@ public sealed record EndpointConfig
     /// <summary>The sandbox's default gateway is on the endpoint with the highest priority. Default: 0.</summary>
     public int GatewayPriority { get; init; }
 
+    /// <summary>More addresses of the interface, from 169.254.0.0/16 or fe80::/10; no pool is asked for them (C-075). Default: none.</summary>
+    public IReadOnlyList<IPAddress> LinkLocalAddresses { get; init => field = value ?? []; } = [];
+
+    /// <summary>Kernel parameters of the interface, set before it is up: <c>net.ipv4.conf.IFNAME.log_martians=1</c>, where <c>IFNAME</c> stands for
+    /// its name (C-008, C-122). Default: none.</summary>
+    public IReadOnlyList<string> Sysctls { get; init => field = value ?? []; } = [];
+
     /// <summary>The driver's own options.</summary>
     public IReadOnlyDictionary<string, string> DriverOptions { get; init => field = value ?? EmptyMap.Instance; } = EmptyMap.Instance;
 
@@ -47,6 +56,16 @@ public sealed record EndpointConfig
             errors.AddIfAny(ObjectName.CheckInterface(InterfaceName));
         }
 
+        foreach (var address in LinkLocalAddresses.Where(address => !IsLinkLocal(address)))
+        {
+            errors.Add($"invalid link local IP address: {address}");
+        }
+
+        foreach (var sysctl in Sysctls)
+        {
+            errors.AddIfAny(InterfaceSysctl.Check(sysctl));
+        }
+
         if (MacAddress?.GetAddressBytes() is { } mac)
         {
             errors.AddIf(mac.Length != 6 || (mac[0] & 1) != 0 || mac.All(b => b == 0),
@@ -55,4 +74,7 @@ public sealed record EndpointConfig
 
         return errors;
     }
+
+    private static bool IsLinkLocal(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 ? address.IsIPv6LinkLocal
+        : address.GetAddressBytes() is [169, 254, ..];
 }

@@ -27,17 +27,61 @@ internal static class EndpointLifecycle
         EndpointValidation.Check(network, config);
         using var held = new HeldName(network, config.Name);
         using var joining = await sandbox.Lock.EnterAsync(cancellationToken);
+        return await ConnectAsync(network, sandbox, config, held, explain: null, cancellationToken);
+    }
+
+    /// <summary>As the public one, with the sandbox's lock held.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="config">What was asked for.</param>
+    /// <param name="explain">Says what a refusal means to the caller: the step, <c>create</c> or <c>join</c>, and the refusal.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    internal static async ValueTask<Endpoint> ConnectAsync(Network network, Sandbox sandbox, EndpointConfig config,
+        Func<string, NetworkException, NetworkException> explain, CancellationToken cancellationToken)
+    {
+        HeldName held;
+        try
+        {
+            EndpointValidation.Check(network, config);
+            held = new HeldName(network, config.Name);
+        }
+        catch (NetworkException refused)
+        {
+            throw explain("create", refused);
+        }
+
+        using (held)
+        {
+            return await ConnectAsync(network, sandbox, config, held, explain, cancellationToken);
+        }
+    }
+
+    private static async ValueTask<Endpoint> ConnectAsync(Network network, Sandbox sandbox, EndpointConfig config, HeldName held,
+        Func<string, NetworkException, NetworkException>? explain, CancellationToken cancellationToken)
+    {
         Membership.EnsureMayJoin(network, sandbox);
-        using var locked = await network.Lock.EnterAsync(cancellationToken);
-        await using var rollback = new Rollback(network.Context.Logger);
-        var endpoint = await CreateLockedAsync(network, config, rollback, cancellationToken);
-        await Membership.JoinLockedAsync(endpoint, sandbox, rollback, cancellationToken);
-        FinishCreate(endpoint);
-        Publish(endpoint, held);
-        rollback.Commit();
-        network.Context.Events.Endpoint(endpoint, EventAction.Create);
-        network.Context.Events.Membership(endpoint, sandbox, EventAction.Connect);
-        return endpoint;
+        await using var turn = new NetworkTurn(network);
+        await turn.TakeAsync(cancellationToken);
+        var step = "create";
+        try
+        {
+            var endpoint = await CreateLockedAsync(network, config, turn.Rollback, cancellationToken);
+            step = "join";
+            var old = await Membership.JoinLockedAsync(endpoint, sandbox, turn.Rollback, cancellationToken);
+            Publish(endpoint, held);
+            turn.Rollback.Push($"endpoint {config.Name}", () => Withdraw(endpoint));
+            await Membership.BecomeReachableAsync(endpoint, sandbox, old, turn, cancellationToken);
+            FinishCreate(endpoint);
+            await Membership.FindWayOutAsync(endpoint, sandbox, turn, cancellationToken);
+            turn.Commit();
+            network.Context.Events.Endpoint(endpoint, EventAction.Create);
+            network.Context.Events.Membership(endpoint, sandbox, EventAction.Connect);
+            return endpoint;
+        }
+        catch (NetworkException refused) when (explain is not null)
+        {
+            throw explain(step, refused);
+        }
     }
 
     /// <summary>Deletes an endpoint, leaving its sandbox first when that is forced.</summary>
@@ -50,7 +94,34 @@ internal static class EndpointLifecycle
         }
 
         using var leaving = sandbox is null ? default(AsyncLock.Holder?) : await sandbox.Lock.EnterAsync(cancellationToken);
-        using var locked = await endpoint.Network.Lock.EnterAsync(cancellationToken);
+        await DeleteAsync(endpoint, sandbox, cancellationToken);
+        if (sandbox is not null)
+        {
+            await Membership.KeepWayOutAsync(endpoint, sandbox);
+        }
+    }
+
+    /// <summary>Deletes an endpoint, its sandbox's lock held; it leaves the sandbox first.</summary>
+    internal static async ValueTask DeleteAsync(Endpoint endpoint, Sandbox? sandbox, CancellationToken cancellationToken)
+    {
+        var old = sandbox?.Gateways ?? default;
+        try
+        {
+            using var locked = await endpoint.Network.Lock.EnterAsync(cancellationToken);
+            await DeleteLockedAsync(endpoint, sandbox);
+        }
+        finally
+        {
+            if (sandbox is not null)
+            {
+                await Membership.SettleAsync(sandbox, old);
+            }
+        }
+    }
+
+    // Both locks are held.
+    private static async ValueTask DeleteLockedAsync(Endpoint endpoint, Sandbox? sandbox)
+    {
         endpoint.EnsureAlive();
         if (endpoint.Record.SandboxId is { } joined && joined != sandbox?.Id)
         {
@@ -63,7 +134,7 @@ internal static class EndpointLifecycle
         endpoint.Record = before with { State = RecordState.Deleting };
         if (sandbox is not null && before.SandboxId is not null)
         {
-            await Membership.LeaveLockedAsync(endpoint, sandbox, namespaceStays: true);
+            await Membership.LeaveLockedAsync(endpoint, sandbox, unplug: true);
         }
 
         await FinishDeleteAsync(endpoint, before);
@@ -185,6 +256,13 @@ internal static class EndpointLifecycle
         }
 
         return info;
+    }
+
+    // Whoever found it meanwhile finds it gone.
+    private static void Withdraw(Endpoint endpoint)
+    {
+        endpoint.Record = endpoint.Record with { State = RecordState.Deleting };
+        endpoint.Network.EndpointIndex.Remove(endpoint.Id, endpoint.Name);
     }
 
     private static void Publish(Endpoint endpoint, HeldName held)

@@ -7,7 +7,7 @@ using LibNetwork.Store;
 namespace LibNetwork;
 
 /// <summary>Gathers what a driver says while a sandbox joins .</summary>
-internal sealed class JoinInfo(InterfaceNames names, string wantedName) : IJoinInfo, IInterfaceNameInfo
+internal sealed class JoinInfo(InterfaceNames names, string wantedName, bool hasNamespace = true) : IJoinInfo, IInterfaceNameInfo
 {
     private readonly List<RouteRecord> _routes = [];
     private string _hostName = "";
@@ -23,7 +23,7 @@ internal sealed class JoinInfo(InterfaceNames names, string wantedName) : IJoinI
     public IInterfaceNameInfo InterfaceName => this;
 
     /// <inheritdoc/>
-    public bool SupportsCreatedInSandbox => true;
+    public bool SupportsCreatedInSandbox => hasNamespace;
 
     /// <summary>The name that was reserved in the sandbox; empty when none was.</summary>
     internal string ReservedName => _name;

@@ -45,6 +45,9 @@ public sealed class Network
     /// <summary>Its endpoints, in order of creation.</summary>
     public IReadOnlyList<Endpoint> Endpoints => [.. EndpointIndex.All.OrderBy(endpoint => endpoint.Created).ThenBy(endpoint => endpoint.Id, StringComparer.Ordinal)];
 
+    /// <summary>Whether it is there for sandboxes that have no other way out (C-111).</summary>
+    internal bool IsGatewayNetwork => GatewayNetworks.IsName(Name);
+
     internal ControllerContext Context { get; }
 
     internal RegisteredDriver Driver { get; }

@@ -39,6 +39,10 @@ public sealed record NetworkControllerOptions
     /// <summary>Packets that a rule of the user's own has given this mark may enter every bridge network that has a way out.</summary>
     /// <value>Default: null, a mark means nothing.</value>
     public PacketMark? BridgeAcceptMark { get; init; }
+    /// <summary>Whether a sandbox that has addresses of a family and no way out in it joins a network made for that: <c>dnet_gwbridge</c>, for IPv6
+    /// <c>dnet_gwbridge6</c> (C-110 to C-116). Internal networks make no such need, nor do those of the built-in drivers.</summary>
+    /// <value>Default: true.</value>
+    public bool EnableGatewayNetworks { get; init; } = true;
 
     /// <summary>Pools that networks without a subnet of their own are given, in order of preference.</summary>
     /// <value>Default: <see cref="PredefinedPool.LocalDefaults"/>. IPv6 networks get a /64 of a prefix that is this host's own (C-172) unless a

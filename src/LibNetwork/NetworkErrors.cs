@@ -61,6 +61,17 @@ internal static class NetworkErrors
     internal static NetworkException HostSandboxIsAlone() => new(ErrorKind.InvalidParameter,
         "container sharing network namespace with another container or host cannot be connected to any other network");
 
+    internal static NetworkException OneNetworkIsNone() => new(ErrorKind.InvalidParameter,
+        "container cannot be connected to multiple networks with one of the networks in private (none) mode");
+
+    internal static NetworkException MarkedForRemoval(Sandbox sandbox) => new(ErrorKind.Conflict,
+        $"Container {sandbox.Name} is marked for removal and cannot be connected or disconnected to the network");
+
+    internal static NetworkException InterfaceNameTaken(string name) => new(ErrorKind.Conflict, $"interface name {name} is in use in the sandbox");
+
+    internal static NetworkException AddressInTheWay(CidrAddress address, string route) => new(ErrorKind.Conflict,
+        $"cannot program address {address} in sandbox interface because it conflicts with existing route {route}");
+
     internal static NetworkException AddressOutsidePools(string address) => new(ErrorKind.InvalidParameter,
         $"invalid address {address}: It does not belong to any of this network's subnets");
 

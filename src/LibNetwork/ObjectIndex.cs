@@ -28,6 +28,13 @@ internal sealed class ObjectIndex<T>(string noun)
         _byId[id] = value;
     }
 
+    /// <summary>Finds an object by a name that was reserved, and no more by the one it had.</summary>
+    internal void Rename(string name, string newName, T value)
+    {
+        _byName[newName] = value;
+        _byName.TryRemove(name, out _);
+    }
+
     internal void Remove(string id, string name)
     {
         _byId.TryRemove(id, out _);

@@ -1,3 +1,4 @@
+using LibNetwork.DriverApi;
 using LibNetwork.Events;
 using LibNetwork.Sandboxing;
 using LibNetwork.Store;
@@ -21,14 +22,26 @@ internal static class SandboxLifecycle
         rollback.Push($"name of sandbox {config.Name}", () => context.Sandboxes.Unreserve(config.Name));
         var record = new SandboxRecord { Id = ObjectId.New(), Created = context.Clock.GetUtcNow(), Config = config };
         SandboxNamespace? space = null;
-        if (!config.UseHostNamespace)
+        var key = config.UseHostNamespace ? HostKey(context) : KeyOf(context, record.Id);
+        if (config.IsExternal)
+        {
+            ExternalKey.Reserve(key);
+            rollback.Push($"file of sandbox {config.Name}", () => File.Delete(key));
+        }
+        else if (!config.UseHostNamespace)
         {
             space = await context.NamespacePool.TakeAsync(KeyOf(context, record.Id), cancellationToken);
             rollback.Push($"namespace of sandbox {config.Name}", space.Destroy);
         }
 
         context.Save(record);
-        var sandbox = new Sandbox(context, record, space, space?.Path ?? HostKey(context));
+        rollback.Push($"record of sandbox {config.Name}", () => context.Forget(RecordKind.Sandbox, record.Id));
+        var sandbox = new Sandbox(context, record, space, key);
+        if (config.ExternalKey.Length > 0)
+        {
+            await ExternalKey.SetAsync(sandbox, config.ExternalKey, cancellationToken);
+        }
+
         context.Sandboxes.Add(record.Id, config.Name, sandbox);
         rollback.Commit();
         context.Events.Sandbox(sandbox, EventAction.Create);
@@ -51,7 +64,7 @@ internal static class SandboxLifecycle
         {
             using var locked = await endpoint.Network.Lock.EnterAsync(CancellationToken.None);
             endpoint.Record = endpoint.Record with { State = RecordState.Deleting };
-            await Membership.LeaveLockedAsync(endpoint, sandbox, namespaceStays: false);
+            await Membership.LeaveLockedAsync(endpoint, sandbox, unplug: sandbox.Config.IsExternal);
             if (await context.Logger.GoOnAsync($"endpoint {endpoint.Name}: deleting", () => EndpointLifecycle.DeleteLockedAsync(endpoint)))
             {
                 forgotten.AddRange(endpoint.Farewell);
@@ -65,9 +78,73 @@ internal static class SandboxLifecycle
         }
 
         sandbox.Namespace?.Destroy();
+        if (sandbox.Config.IsExternal)
+        {
+            File.Delete(sandbox.Key); // It may wait for its namespace still.
+        }
+
         context.Store.Settle([.. forgotten], durable: false);
         context.Sandboxes.Remove(sandbox.Id, sandbox.Name);
         context.Events.Sandbox(sandbox, EventAction.Destroy);
+        await context.GatewayNetworks.RemoveUnusedAsync();
+    }
+
+    /// <summary>Gives a sandbox another name; of two that want the same one, one is told.</summary>
+    internal static async ValueTask RenameAsync(Sandbox sandbox, string name, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        (sandbox.Config with { Name = name }).Check().ThrowIfAny();
+        using var renaming = await sandbox.Lock.EnterAsync(cancellationToken);
+        sandbox.EnsureAlive();
+        var (context, before) = (sandbox.Context, sandbox.Record);
+        if (name == sandbox.Name)
+        {
+            return;
+        }
+
+        if (!context.Sandboxes.Reserve(name))
+        {
+            throw NetworkErrors.SandboxNameTaken(name);
+        }
+
+        await using var rollback = new Rollback(context.Logger);
+        rollback.Push($"name of sandbox {name}", () => context.Sandboxes.Unreserve(name));
+        context.Save(before with { Config = before.Config with { Name = name } });
+        sandbox.SetConfig(before.Config with { Name = name });
+        context.Sandboxes.Rename(before.Config.Name, name, sandbox);
+        rollback.Commit();
+    }
+
+    /// <summary>Stores other options and has every endpoint join again with them. One that cannot is out; the others go on.</summary>
+    internal static async ValueTask RefreshAsync(Sandbox sandbox, SandboxConfig config, CancellationToken cancellationToken)
+    {
+        var errors = config.Check();
+        errors.AddIf(config.Name != sandbox.Name, $"sandbox {sandbox.Name} is renamed, not refreshed, to become {config.Name}");
+        errors.AddIf((config.UseHostNamespace, config.IsExternal) != (sandbox.Config.UseHostNamespace, sandbox.Config.IsExternal),
+            $"whose namespace sandbox {sandbox.Name} has cannot change");
+        errors.ThrowIfAny();
+        using var refreshing = await sandbox.Lock.EnterAsync(cancellationToken);
+        sandbox.EnsureAlive();
+        sandbox.Context.Save(sandbox.Record with { Config = config });
+        sandbox.SetConfig(config);
+        NetworkException? first = null;
+        foreach (var endpoint in sandbox.Endpoints.Where(endpoint => !endpoint.Network.IsGatewayNetwork).OrderBy(endpoint => endpoint.Created).ToList())
+        {
+            try
+            {
+                await Membership.LeaveHeldAsync(endpoint, sandbox, CancellationToken.None);
+                await Membership.JoinHeldAsync(endpoint, sandbox, CancellationToken.None);
+            }
+            catch (NetworkException refused)
+            {
+                first ??= refused;
+            }
+        }
+
+        if (first is not null)
+        {
+            throw first;
+        }
     }
 
     /// <summary>Where a sandbox's namespace is pinned (C-089).</summary>

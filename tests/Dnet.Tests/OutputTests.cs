@@ -13,7 +13,8 @@ public sealed class OutputTests
 
     private const string Sandboxes = """
         [{"Name":"app","Id":"0123456789abcdef","Key":"/run/dnet/netns/0123456789ab","Endpoints":[
-          {"Name":"app","Id":"1","Network":"web","IPv4Address":"10.1.0.2/24","IPv6Address":"fd00::2/64"},{"Name":"app","Id":"2","Network":"db","IPv4Address":"10.2.0.2/24"}]}]
+          {"Name":"app","Id":"1","Network":"web","IPv4Address":"10.1.0.2/24","IPv6Address":"fd00::2/64"},{"Name":"app","Id":"2","Network":"db","IPv4Address":"10.2.0.2/24"}],
+          "Ports":{"53/udp":null,"80/tcp":[{"HostIp":"0.0.0.0","HostPort":"8080"},{"HostIp":"::","HostPort":"8080"}]}}]
         """;
 
     private const string Endpoints = """
@@ -65,7 +66,8 @@ public sealed class OutputTests
         await using var daemon = new StubDaemon(200, Sandboxes);
 
         (await Cli.RunAsync(daemon, "sandbox ls")).Output.Should().Be(
-            "SANDBOX ID     NAME   NETWORKS   ADDRESSES\n0123456789ab   app    web, db    10.1.0.2/24, fd00::2/64, 10.2.0.2/24\n");
+            "SANDBOX ID     NAME   NETWORKS   ADDRESSES                              PORTS\n"
+            + "0123456789ab   app    web, db    10.1.0.2/24, fd00::2/64, 10.2.0.2/24   53/udp, 0.0.0.0:8080->80/tcp, [::]:8080->80/tcp\n");
     }
 
     [Fact]
@@ -84,7 +86,7 @@ public sealed class OutputTests
     {
         await using var daemon = new StubDaemon(200, "[]");
 
-        (await Cli.RunAsync(daemon, "sandbox ls")).Output.Should().Be("SANDBOX ID   NAME   NETWORKS   ADDRESSES\n");
+        (await Cli.RunAsync(daemon, "sandbox ls")).Output.Should().Be("SANDBOX ID   NAME   NETWORKS   ADDRESSES   PORTS\n");
         (await Cli.RunAsync(daemon, "sandbox ls -q")).Output.Should().BeEmpty();
     }
 

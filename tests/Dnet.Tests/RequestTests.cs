@@ -38,6 +38,22 @@ public sealed class RequestTests
     [InlineData("network rm --force web", "DELETE /networks/web?force=true", "")]
     [InlineData("sandbox create --label a=b app", "POST /sandboxes/create", """{"Name":"app","Labels":{"a":"b"}}""")]
     [InlineData("sandbox create --host-namespace app", "POST /sandboxes/create", """{"Name":"app","UseHostNamespace":true}""")]
+    [InlineData("sandbox create -p 8080:80 --publish 127.0.0.1::53/UDP -p 80 -p [fd00::1]:9000-9001:90-91/sctp -p 8000-8010:443 app", "POST /sandboxes/create",
+        """{"Name":"app","PortBindings":{"443/tcp":[{"HostIp":"","HostPort":"8000-8010"}],"53/udp":[{"HostIp":"127.0.0.1","HostPort":""}],"80/tcp":[{"HostIp":"","HostPort":"8080"},{"HostIp":"","HostPort":""}],"90/sctp":[{"HostIp":"fd00::1","HostPort":"9000"}],"91/sctp":[{"HostIp":"fd00::1","HostPort":"9001"}]}}""")]
+    [InlineData("sandbox create --expose 80 --expose 53-54/udp app", "POST /sandboxes/create",
+        """{"Name":"app","ExposedPorts":{"53/udp":{},"54/udp":{},"80/tcp":{}}}""")]
+    [InlineData("sandbox create --hostname h --domainname d --add-host db:10.0.0.1 --dns 10.0.0.2 --dns-search . --dns-option ndots:1 app", "POST /sandboxes/create",
+        """{"Name":"app","Hostname":"h","Domainname":"d","ExtraHosts":["db:10.0.0.1"],"Dns":["10.0.0.2"],"DnsSearch":["."],"DnsOptions":["ndots:1"]}""")]
+    [InlineData("sandbox create --external app", "POST /sandboxes/create", """{"Name":"app","UseExternalKey":true}""")]
+    [InlineData("sandbox create --pid 4711 app", "POST /sandboxes/create", """{"Name":"app","Key":"/proc/4711/ns/net"}""")]
+    [InlineData("sandbox create --namespace /run/netns/a app", "POST /sandboxes/create", """{"Name":"app","Key":"/run/netns/a"}""")]
+    [InlineData("sandbox set-key app 4711", "POST /sandboxes/app/key", """{"Key":"/proc/4711/ns/net"}""")]
+    [InlineData("sandbox set-key app /run/netns/a", "POST /sandboxes/app/key", """{"Key":"/run/netns/a"}""")]
+    [InlineData("sandbox rename app shop", "POST /sandboxes/app/rename?name=shop", "{}")]
+    [InlineData("sandbox refresh app", "POST /sandboxes/app/refresh", "{}")]
+    [InlineData("sandbox refresh -p 80 app", "POST /sandboxes/app/refresh", """{"PortBindings":{"80/tcp":[{"HostIp":"","HostPort":""}]}}""")]
+    [InlineData("network connect --link-local-ip 169.254.1.1 web app", "POST /networks/web/connect",
+        """{"Container":"app","EndpointConfig":{"IPAMConfig":{"LinkLocalIPs":["169.254.1.1"]}}}""")]
     [InlineData("sandbox rm app", "DELETE /sandboxes/app", "")]
     [InlineData("sandbox rm -f app", "DELETE /sandboxes/app?force=true", "")]
     [InlineData("endpoint create --ip 10.0.0.7 web db", "POST /endpoints/create",

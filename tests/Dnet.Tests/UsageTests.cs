@@ -32,6 +32,9 @@ public sealed class UsageTests
     [InlineData("network", "Required command was not provided")]
     [InlineData("frobnicate", "'frobnicate'")]
     [InlineData("network ls -H nowhere", "--host: invalid host \"nowhere\": it must begin with unix:// or tcp://")]
+    [InlineData("sandbox create -p x -p 80/foo -p fd00::1:80:80 -p 1-2:3-5 -p 9-8 --expose y app", "--publish: \"x\" is not [[ADDRESS:]HOST-PORT:]PORT[/PROTOCOL], such as 8080:80/tcp",
+        "--publish: \"80/foo\"", "--publish: \"fd00::1:80:80\"", "--publish: \"1-2:3-5\"", "--publish: \"9-8\"", "--expose: \"y\" is not PORT[-PORT][/PROTOCOL], such as 80/tcp")]
+    [InlineData("sandbox create --external --pid 1 app", "--host-namespace, --external, --namespace and --pid exclude each other")]
     [InlineData("sandbox exec app", "Required argument missing for command: 'exec'")]
     [InlineData("sandbox exec --bogus app ls", "unknown flag --bogus")]
     public async Task Everything_wrong_is_told_at_once_and_the_daemon_is_not_asked(string commandLine, params string[] errors)

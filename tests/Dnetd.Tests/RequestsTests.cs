@@ -111,8 +111,8 @@ public sealed class RequestsTests
     public void Endpoint_settings_are_read()
     {
         var body = Read("""
-            {"EndpointConfig":{"IPAMConfig":{"IPv4Address":"10.0.0.7","IPv6Address":"fd00::7","LinkLocalIPs":[]},"Links":null,"Aliases":["a","b"],
-             "MacAddress":"02:42:ac:11:00:07","DriverOpts":{"com.docker.network.endpoint.ifname":"lan0","x":"y"},"GwPriority":5,
+            {"EndpointConfig":{"IPAMConfig":{"IPv4Address":"10.0.0.7","IPv6Address":"fd00::7","LinkLocalIPs":["169.254.1.1"]},"Links":null,"Aliases":["a","b"],
+             "MacAddress":"02:42:ac:11:00:07","DriverOpts":{"com.docker.network.endpoint.ifname":"lan0","com.docker.network.endpoint.sysctls":"net.ipv4.conf.IFNAME.a=1,net.ipv6.conf.IFNAME.b=2","x":"y"},"GwPriority":5,
              "NetworkID":"","EndpointID":"","Gateway":"","IPAddress":"","IPPrefixLen":0,"IPv6Gateway":"","GlobalIPv6Address":"","GlobalIPv6PrefixLen":0,"DNSNames":null}}
             """);
 
@@ -125,6 +125,8 @@ public sealed class RequestsTests
         config.Aliases.Should().Equal("a", "b");
         config.GatewayPriority.Should().Be(5);
         config.InterfaceName.Should().Be("lan0");
+        config.LinkLocalAddresses.Should().Equal(System.Net.IPAddress.Parse("169.254.1.1"));
+        config.Sysctls.Should().Equal("net.ipv4.conf.IFNAME.a=1", "net.ipv6.conf.IFNAME.b=2");
         config.DriverOptions.Should().Equal(Map("x", "y"));
     }
 
@@ -132,14 +134,15 @@ public sealed class RequestsTests
     public void All_that_is_wrong_with_endpoint_settings_is_told_at_once() => ErrorsOf(() =>
     {
         var body = Read("""
-            {"EndpointConfig":{"IPAMConfig":{"IPv4Address":"fd00::7","IPv6Address":7,"LinkLocalIPs":["169.254.1.1"],"Foo":1},"Links":["db"],"Aliases":["a",1,"c/d"],"DriverOpts":{"com.docker.network.endpoint.ifname":"a-name-too-long-x"},
+            {"EndpointConfig":{"IPAMConfig":{"IPv4Address":"fd00::7","IPv6Address":7,"LinkLocalIPs":["x","10.0.0.1"],"Foo":1},"Links":["db"],"Aliases":["a",1,"c/d"],"DriverOpts":{"com.docker.network.endpoint.ifname":"a-name-too-long-x"},
              "MacAddress":"zz","GwPriority":"high","Bar":1}}
             """);
         body.Complete(EndpointRequests.ReadSettings(body, "EndpointConfig", "a/b").Validate());
     }).Should().BeEquivalentTo(
         "EndpointConfig.IPAMConfig.IPv4Address: \"fd00::7\" is not an IPv4 address",
         "EndpointConfig.IPAMConfig.IPv6Address: expected a string, found a number",
-        "EndpointConfig.IPAMConfig.LinkLocalIPs: link-local addresses are not offered",
+        "EndpointConfig.IPAMConfig.LinkLocalIPs: \"x\" is not an IP address",
+        "invalid link local IP address: 10.0.0.1",
         "EndpointConfig.IPAMConfig.Foo: is unknown",
         "EndpointConfig.Links: links are not offered; use Aliases",
         "EndpointConfig.Aliases[1]: expected a string, found a number",

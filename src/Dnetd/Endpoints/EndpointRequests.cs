@@ -19,7 +19,7 @@ internal static class EndpointRequests
         var ipam = settings.Object("IPAMConfig");
         var options = new SortedDictionary<string, string>(settings.Map("DriverOpts").ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
         options.Remove(NetLabel.InterfaceName, out var interfaceName);
-        ipam?.Refuse("LinkLocalIPs", "link-local addresses are not offered");
+        options.Remove(NetLabel.EndpointSysctls, out var sysctls);
         settings.Refuse("Links", "links are not offered; use Aliases");
 
         // A client sends back what it was answered; these are the daemon's to say.
@@ -33,6 +33,8 @@ internal static class EndpointRequests
             MacAddress = settings.MacAddress("MacAddress"),
             Aliases = settings.Texts("Aliases"),
             InterfaceName = interfaceName ?? "",
+            LinkLocalAddresses = [.. ipam?.Parsed("LinkLocalIPs", RequestReader.ParseAddress, "an IP address") ?? []],
+            Sysctls = sysctls?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
             GatewayPriority = settings.Number("GwPriority") ?? 0,
             DriverOptions = options,
         };

@@ -27,6 +27,8 @@ internal static class EndpointResources
             IPv6Gateway = endpoint.GatewayIPv6?.ToString() ?? "",
             GatewayPriority = endpoint.Config.GatewayPriority,
             Aliases = endpoint.Config.Aliases,
+            LinkLocalAddresses = [.. endpoint.Config.LinkLocalAddresses.Select(address => address.ToString())],
+            Sysctls = endpoint.Config.Sysctls,
             DriverOpts = endpoint.Config.DriverOptions,
         };
     }

@@ -49,6 +49,7 @@ internal static class Daemon
 
             using var pid = new PidFile(options.ExecRoot);
             await using var plugins = await DockerPlugins.StartAsync(options, controller, logs);
+            await using var externalKeys = ExternalKeySocket.Start(options.ExecRoot, controller, logger);
             using var sockets = new ListenSockets();
             await using var app = BuildApp(options, controller, sockets, logger);
             app.Lifetime.ApplicationStopping.Register(sockets.Dispose);
@@ -92,6 +93,7 @@ internal static class Daemon
                 EnableIPForwarding = options.IPForward,
                 AllowDirectRouting = options.AllowDirectRouting,
                 BridgeAcceptMark = options.BridgeAcceptMark,
+                EnableGatewayNetworks = options.GatewayNetworks,
                 DefaultAddressPools = options.DefaultAddressPools,
                 DefaultNetworkOptions = options.DefaultNetworkOptions,
                 PredefinedNetworks = options.PredefinedNetworks ? Predefined(options) : null,

@@ -47,8 +47,8 @@ internal sealed partial class RequestReader
         return null;
     }
 
-    /// <summary>An address of one family; null when it is absent, empty or wrong.</summary>
-    internal IPAddress? Address(string name, AddressFamily family)
+    /// <summary>An address, of one family if that is given; null when it is absent, empty or wrong.</summary>
+    internal IPAddress? Address(string name, AddressFamily? family = null)
     {
         if (Text(name) is not { Length: > 0 } text)
         {
@@ -56,13 +56,39 @@ internal sealed partial class RequestReader
         }
 
         // A CIDR's address is read strictly: four decimal numbers without leading zeros, no zone.
-        if (CidrAddress.TryParse($"{text}/0", out var address) && address.Address.AddressFamily == family)
+        if (ParseAddress(text) is { } address && (family is null || address.AddressFamily == family))
         {
-            return address.Address;
+            return address;
         }
 
-        Errors.Add(PathOf(name), $"\"{text}\" is not an {(family == AddressFamily.InterNetwork ? "IPv4" : "IPv6")} address");
+        Errors.Add(PathOf(name), $"\"{text}\" is not an {family switch { AddressFamily.InterNetwork => "IPv4", AddressFamily.InterNetworkV6 => "IPv6", _ => "IP" }} address");
         return null;
+    }
+
+    /// <summary>Reads an address, strictly; null when it is none.</summary>
+    internal static IPAddress? ParseAddress(string text) => CidrAddress.TryParse($"{text}/0", out var address) ? address.Address : null;
+
+    /// <summary>A list of strings that stand for something else; those that do not are told.</summary>
+    /// <param name="name">The member.</param>
+    /// <param name="parse">Reads one; null when it cannot be read.</param>
+    /// <param name="expected">What is wanted, for people.</param>
+    internal IReadOnlyList<T> Parsed<T>(string name, Func<string, T?> parse, string expected)
+        where T : class
+    {
+        var values = new List<T>();
+        foreach (var text in Texts(name))
+        {
+            if (parse(text) is { } value)
+            {
+                values.Add(value);
+            }
+            else
+            {
+                Errors.Add(PathOf(name), $"\"{text}\" is not {expected}");
+            }
+        }
+
+        return values;
     }
 
     /// <summary>A MAC address; null when it is absent, empty or wrong.</summary>

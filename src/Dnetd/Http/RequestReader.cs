@@ -37,6 +37,12 @@ internal sealed partial class RequestReader
     /// <summary>What is wrong, of the whole body.</summary>
     internal RequestErrors Errors { get; }
 
+    /// <summary>The names of its members, for an object whose names mean something themselves.</summary>
+    internal IReadOnlyCollection<string> Names => _members.Keys;
+
+    /// <summary>Whether a member is there and not null.</summary>
+    internal bool Has(string name) => IsPresent(name);
+
     /// <summary>What a value is, for people.</summary>
     internal static string NameOf(JsonElement element) => element.ValueKind switch
     {

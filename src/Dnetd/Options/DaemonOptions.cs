@@ -38,6 +38,9 @@ internal sealed record DaemonOptions
     /// <summary>The mark of packets that may enter every bridge network.</summary>
     /// <value>Default: null, none.</value>
     public PacketMark? BridgeAcceptMark { get; init; }
+    /// <summary>Whether a sandbox without a way out gets one on a network made for that.</summary>
+    /// <value>Default: true.</value>
+    public bool GatewayNetworks { get; init; } = true;
 
     /// <summary>How many namespaces are kept ready for new sandboxes.</summary>
     /// <value>0–256. Default: 0.</value>

@@ -1,4 +1,3 @@
-using Dnetd.Endpoints;
 using Dnetd.Http;
 using LibNetwork;
 using LibNetwork.Api;
@@ -15,30 +14,58 @@ internal sealed class SandboxRoutes(NetworkController controller)
         routes.MapGet("/sandboxes/{id}", InspectAsync);
         routes.MapPost("/sandboxes/create", CreateAsync);
         routes.MapDelete("/sandboxes/{id}", DeleteAsync);
+        routes.MapPost("/sandboxes/{id}/key", SetKeyAsync);
+        routes.MapPost("/sandboxes/{id}/refresh", RefreshAsync);
+        routes.MapPost("/sandboxes/{id}/rename", RenameAsync);
+        routes.MapGet("/sandboxes/{id}/stats", StatisticsAsync);
     }
 
-    private Task ListAsync(HttpContext context)
+    private async Task ListAsync(HttpContext context)
     {
-        IReadOnlyList<SandboxResource> found = [.. controller.Sandboxes.Select(Resource)];
-        return JsonAnswer.WriteAsync(context, found, ApiJson.Readable.IReadOnlyListSandboxResource);
+        IReadOnlyList<SandboxResource> found = await Task.WhenAll(
+            controller.Sandboxes.Select(sandbox => SandboxResources.InspectAsync(sandbox, context.RequestAborted)));
+        await JsonAnswer.WriteAsync(context, found, ApiJson.Readable.IReadOnlyListSandboxResource);
     }
 
-    private Task InspectAsync(HttpContext context) =>
-        JsonAnswer.WriteAsync(context, Resource(controller.GetSandbox(RouteId.Of(context))), ApiJson.Readable.SandboxResource);
+    private async Task InspectAsync(HttpContext context)
+    {
+        var found = await SandboxResources.InspectAsync(controller.GetSandbox(RouteId.Of(context)), context.RequestAborted);
+        await JsonAnswer.WriteAsync(context, found, ApiJson.Readable.SandboxResource);
+    }
 
     private async Task CreateAsync(HttpContext context)
     {
-        var body = await JsonBody.ReadAsync(context);
-        var config = new SandboxConfig
-        {
-            Name = body.Name("Name"),
-            UseHostNamespace = body.Flag("UseHostNamespace") ?? false,
-            Labels = body.Map("Labels"),
-        };
-        body.Complete(config.Validate());
+        var config = SandboxRequests.ReadCreate(await JsonBody.ReadAsync(context));
         var sandbox = await controller.CreateSandboxAsync(config);
         var answer = new CreateResponse { Id = sandbox.Id };
         await JsonAnswer.WriteAsync(context, answer, ApiJson.Readable.CreateResponse, StatusCodes.Status201Created);
+    }
+
+    private async Task SetKeyAsync(HttpContext context)
+    {
+        var body = await JsonBody.ReadAsync(context);
+        var key = body.RequiredText("Key");
+        body.Complete();
+        await controller.GetSandbox(RouteId.Of(context)).SetKeyAsync(key);
+    }
+
+    private async Task RefreshAsync(HttpContext context)
+    {
+        var sandbox = controller.GetSandbox(RouteId.Of(context));
+        await sandbox.RefreshAsync(SandboxRequests.ReadRefresh(await JsonBody.ReadOptionalAsync(context), sandbox.Config));
+    }
+
+    // As Docker renames containers: the name is in the query.
+    private async Task RenameAsync(HttpContext context)
+    {
+        await controller.GetSandbox(RouteId.Of(context)).RenameAsync(context.Request.Query["name"].ToString());
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private async Task StatisticsAsync(HttpContext context)
+    {
+        var statistics = await controller.GetSandbox(RouteId.Of(context)).GetStatisticsAsync(context.RequestAborted);
+        await JsonAnswer.WriteAsync(context, SandboxResources.Statistics(statistics), ApiJson.Readable.SandboxStatistics);
     }
 
     private async Task DeleteAsync(HttpContext context)
@@ -55,15 +82,4 @@ internal sealed class SandboxRoutes(NetworkController controller)
 
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
-
-    private static SandboxResource Resource(Sandbox sandbox) => new()
-    {
-        Name = sandbox.Name,
-        Id = sandbox.Id,
-        Created = sandbox.Created,
-        Key = sandbox.Key,
-        UseHostNamespace = sandbox.Config.UseHostNamespace,
-        Endpoints = [.. sandbox.Endpoints.Select(EndpointResources.Inspect)],
-        Labels = sandbox.Config.Labels,
-    };
 }

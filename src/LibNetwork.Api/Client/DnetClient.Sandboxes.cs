@@ -14,6 +14,22 @@ public sealed partial class DnetClient
     public Task<CreateResponse> CreateSandboxAsync(SandboxCreateRequest request, CancellationToken cancellationToken = default) =>
         PostAsync("sandboxes/create", request, ApiJson.Readable.SandboxCreateRequest, ApiJson.Default.CreateResponse, cancellationToken);
 
+    /// <summary>Names the namespace that someone else has made, for a sandbox that waits for it.</summary>
+    public Task SetSandboxKeyAsync(string sandbox, SandboxKeyRequest request, CancellationToken cancellationToken = default) =>
+        PostAsync($"sandboxes/{Segment("sandbox", sandbox)}/key", request, ApiJson.Readable.SandboxKeyRequest, cancellationToken);
+
+    /// <summary>Applies options anew: every endpoint leaves and joins again.</summary>
+    public Task RefreshSandboxAsync(string sandbox, SandboxRefreshRequest request, CancellationToken cancellationToken = default) =>
+        PostAsync($"sandboxes/{Segment("sandbox", sandbox)}/refresh", request, ApiJson.Readable.SandboxRefreshRequest, cancellationToken);
+
+    /// <summary>Gives a sandbox another name.</summary>
+    public Task RenameSandboxAsync(string sandbox, string name, CancellationToken cancellationToken = default) => PostAsync(
+        $"sandboxes/{Segment("sandbox", sandbox)}/rename?name={Uri.EscapeDataString(name)}", new SandboxRefreshRequest(), ApiJson.Readable.SandboxRefreshRequest, cancellationToken);
+
+    /// <summary>What went through a sandbox's interfaces.</summary>
+    public Task<SandboxStatistics> GetSandboxStatisticsAsync(string sandbox, CancellationToken cancellationToken = default) =>
+        GetAsync($"sandboxes/{Segment("sandbox", sandbox)}/stats", ApiJson.Default.SandboxStatistics, cancellationToken);
+
     /// <summary>Deletes a sandbox with its endpoints.</summary>
     /// <param name="sandbox">The sandbox.</param>
     /// <param name="force">Whether it is success when there is no such sandbox.</param>

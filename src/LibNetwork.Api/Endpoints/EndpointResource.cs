@@ -54,6 +54,13 @@ public sealed record EndpointResource
     /// <summary>More names it is known by on its network.</summary>
     public IReadOnlyList<string> Aliases { get; init => field = value ?? []; } = [];
 
+    /// <summary>More addresses, from 169.254.0.0/16 or fe80::/10.</summary>
+    [JsonPropertyName("LinkLocalIPs")]
+    public IReadOnlyList<string> LinkLocalAddresses { get; init => field = value ?? []; } = [];
+
+    /// <summary>Kernel parameters of the interface.</summary>
+    public IReadOnlyList<string> Sysctls { get; init => field = value ?? []; } = [];
+
     /// <summary>The driver's own options.</summary>
     public IReadOnlyDictionary<string, string> DriverOpts { get; init => field = value ?? EmptyMap.Instance; } = EmptyMap.Instance;
 }

@@ -15,7 +15,8 @@ public sealed record EndpointSettings
     /// <summary>The MAC address: six bytes, unicast. Default: the driver chooses.</summary>
     public string? MacAddress { get; init; }
 
-    /// <summary>The driver's own options, and <c>com.docker.network.endpoint.ifname</c>: the interface's name in the sandbox.</summary>
+    /// <summary>The driver's own options, and two of the engine's: <c>com.docker.network.endpoint.ifname</c> is the interface's name in the sandbox,
+    /// <c>com.docker.network.endpoint.sysctls</c> its kernel parameters, commas between: <c>net.ipv4.conf.IFNAME.log_martians=1</c>.</summary>
     public IReadOnlyDictionary<string, string>? DriverOpts { get; init; }
 
     /// <summary>The sandbox's default gateway is on the endpoint with the highest priority. Default: 0. (C-109)</summary>

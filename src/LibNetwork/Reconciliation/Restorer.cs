@@ -17,7 +17,8 @@ internal sealed class Restorer(ControllerContext context, DeferredWork later)
     /// <summary>
     /// 1. records are read; 2. sandboxes whose namespace lives are taken up; 3. networks take their pools again; 4. endpoints take their
     /// addresses again; 5. what other engines own is taken up; 6. drivers adopt what is theirs and remove what nobody owns; 7. what was in
-    /// flight is undone or finished; 8. missing interfaces are made again; 9. the addresses of deleted endpoints rest again; 10. namespaces without a sandbox are removed. What takes a plugin
+    /// flight is undone or finished; 8. missing interfaces are made again; 9. the addresses of deleted endpoints rest again; 10. sandboxes get
+    /// their default routes, and join or leave gateway networks, as they need; 11. namespaces without a sandbox are removed. What takes a plugin
     /// for it is left for later.
     /// </summary>
     internal async ValueTask<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
@@ -50,13 +51,30 @@ internal sealed class Restorer(ControllerContext context, DeferredWork later)
 
         await AdoptAsync(served, cancellationToken);
         await served.FinishAsync();
+        var cutShort = cut.Select(endpoint => endpoint.Record.SandboxId).ToHashSet(StringComparer.Ordinal);
         await new CutShort(context, later, Find).RunAsync(cut, cancellationToken);
+        foreach (var sandbox in context.Sandboxes.All.Where(sandbox => sandbox.Config.IsExternal && !sandbox.Record.KeyIsSet))
+        {
+            await TryAsync($"sandbox {sandbox.Name}: giving its namespace back, which it had half taken", () => ExternalKey.UndoAsync(sandbox));
+        }
+
         await new InterfaceRepair(context, later, Find).RunAsync(cancellationToken);
         foreach (var former in _stored.Former)
         {
             await TryAsync($"endpoint {former.Config.Name}: remembering its addresses", () => RememberAsync(former));
         }
 
+        foreach (var sandbox in context.Sandboxes.All)
+        {
+            if (cutShort.Contains(sandbox.Id))
+            {
+                await TryAsync($"sandbox {sandbox.Name}: its gateways", () => Membership.ProgramGatewaysAsync(sandbox, sandbox.Gateways, cancellationToken));
+            }
+
+            await TryAsync($"sandbox {sandbox.Name}: its way out", () => context.GatewayNetworks.UpdateAsync(sandbox, cancellationToken));
+        }
+
+        await context.GatewayNetworks.RemoveUnusedAsync();
         if (!context.Store.IsUnread)
         {
             SweepNamespaces();
@@ -77,6 +95,10 @@ internal sealed class Restorer(ControllerContext context, DeferredWork later)
         if (record.State == RecordState.Ready && record.Config.UseHostNamespace)
         {
             Publish(new Sandbox(context, record, space: null, SandboxLifecycle.HostKey(context)));
+        }
+        else if (record.State == RecordState.Ready && record.Config.IsExternal && !record.KeyIsSet && File.Exists(path) && !NetworkNamespace.IsPinned(path))
+        {
+            Publish(new Sandbox(context, record, space: null, path)); // Nobody has named its namespace yet.
         }
         else if (record.State == RecordState.Ready && NetworkNamespace.IsPinned(path))
         {
@@ -190,6 +212,7 @@ internal sealed class Restorer(ControllerContext context, DeferredWork later)
                 var endpoints = network.Endpoints.Where(IsWhole).Select(endpoint => new RestoredEndpoint(
                     endpoint.Id, EndpointLifecycle.ToInterface(endpoint.Record), endpoint.Options, endpoint.Sandbox?.Key)
                 {
+                    SandboxOptions = endpoint.Sandbox?.Options ?? DriverOptions.Empty,
                     GatewayIPv4EndpointId = endpoint.Sandbox?.Gateways.IPv4?.Id ?? "",
                     GatewayIPv6EndpointId = endpoint.Sandbox?.Gateways.IPv6?.Id ?? "",
                 });

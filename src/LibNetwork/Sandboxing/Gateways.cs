@@ -6,6 +6,9 @@ internal readonly record struct Gateways(Endpoint? IPv4, Endpoint? IPv6)
     /// <summary>Each of them once.</summary>
     internal IEnumerable<Endpoint> Endpoints => new[] { IPv4, IPv6 }.OfType<Endpoint>().Distinct();
 
+    /// <summary>The families an endpoint is the gateway of.</summary>
+    internal (bool IPv4, bool IPv6) RoleOf(Endpoint endpoint) => (IPv4 == endpoint, IPv6 == endpoint);
+
     /// <summary>Chooses among a sandbox's endpoints.</summary>
     internal static Gateways Of(IReadOnlyList<Endpoint> endpoints)
     {

@@ -17,7 +17,7 @@ internal sealed class InterfaceNames
             if (wanted.Length > 0)
             {
                 return _used.Add(wanted) ? wanted
-                    : throw new NetworkException(ErrorKind.Conflict, $"interface name {wanted} is in use in the sandbox");
+                    : throw NetworkErrors.InterfaceNameTaken(wanted);
             }
 
             for (var number = 0; ; number++)

@@ -23,11 +23,22 @@ internal sealed record InterfacePlan
 
     public CidrAddress? AddressIPv6 { get; init; }
 
+    public IReadOnlyList<IPAddress> LinkLocalAddresses { get; init; } = [];
+
+    /// <summary>Kernel parameters of the interface, set before it is up.</summary>
+    public IReadOnlyList<string> Sysctls { get; init; } = [];
+
     public IReadOnlyList<RouteRecord> Routes { get; init; } = [];
 
-    /// <summary>The sandbox's IPv4 default gateway, when it is on this interface.</summary>
-    public IPAddress? Gateway { get; init; }
+    /// <summary>The sandbox's IPv4 default route, when it is by this interface.</summary>
+    public DefaultRoute? DefaultRoute { get; init; }
 
-    /// <summary>The sandbox's IPv6 default gateway, when it is on this interface.</summary>
-    public IPAddress? GatewayIPv6 { get; init; }
+    /// <summary>The sandbox's IPv6 default route, when it is by this interface.</summary>
+    public DefaultRoute? DefaultRouteIPv6 { get; init; }
+
+    /// <summary>The interface whose IPv4 default route goes, because the driver of this one makes its own; null when none does.</summary>
+    public string? FormerGateway { get; init; }
+
+    /// <summary>The same for IPv6.</summary>
+    public string? FormerGatewayIPv6 { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using LibNetwork.DriverApi;
 using LibNetwork.Linux;
 using LibNetwork.Linux.Namespaces;
@@ -11,6 +12,9 @@ namespace LibNetwork.Sandboxing;
 /// <summary>The inside of a sandbox: its namespace, pinned to a path, and the socket that programs it.</summary>
 internal sealed class SandboxNamespace(string path, NetworkNamespace space, RouteSocket socket, RouteSocket hostSocket, NetworkNamespace hostNamespace)
 {
+    /// <summary>Which namespace it is.</summary>
+    internal NamespaceId Id => space.Id;
+
     /// <summary>Where the namespace is pinned.</summary>
     internal string Path => path;
 
@@ -29,6 +33,25 @@ internal sealed class SandboxNamespace(string path, NetworkNamespace space, Rout
         }
     }
 
+    /// <summary>Pins a namespace that someone else has made, and switches its loopback on.</summary>
+    /// <exception cref="KernelException">The kernel refused; nothing is left, not even the file at the path.</exception>
+    internal static async ValueTask<SandboxNamespace> PinAsync(
+        NetworkNamespace given, string path, RouteSocket hostSocket, NetworkNamespace hostNamespace, CancellationToken cancellationToken)
+    {
+        given.PinTo(path);
+        try
+        {
+            var adopted = await AdoptAsync(path, hostSocket, hostNamespace, cancellationToken);
+            await adopted.SwitchLoopbackOnAsync(cancellationToken);
+            return adopted;
+        }
+        catch
+        {
+            NetworkNamespace.Unpin(path);
+            throw;
+        }
+    }
+
     /// <summary>Programs an interface: moved in if it was not born here, then addresses, up, routes, in one send.</summary>
     /// <exception cref="NetworkException">The kernel refused; the interface is not taken out again.</exception>
     internal async ValueTask PlugAsync(InterfacePlan plan, CancellationToken cancellationToken)
@@ -38,6 +61,11 @@ internal sealed class SandboxNamespace(string path, NetworkNamespace space, Rout
             if (!plan.CreatedInSandbox)
             {
                 await MoveInAsync(plan, cancellationToken);
+            }
+
+            if (plan.Sysctls.Count > 0)
+            {
+                await space.RunAsync(() => Array.ForEach([.. plan.Sysctls], sysctl => InterfaceSysctl.Write(sysctl, plan.Name)), cancellationToken);
             }
 
             await socket.RunAsync(inside => Program(inside, plan), cancellationToken);
@@ -69,14 +97,14 @@ internal sealed class SandboxNamespace(string path, NetworkNamespace space, Rout
         }, CancellationToken.None);
     }
 
-    /// <summary>Sets the default routes to what the chosen endpoints offer; a family without a gateway has none.</summary>
+    /// <summary>Sets the default routes of the endpoints that are the gateways. In a family without one there is none: its interface took it along.</summary>
     internal async ValueTask SetGatewaysAsync(JoinRecord? ipv4, JoinRecord? ipv6, CancellationToken cancellationToken)
     {
         await socket.RunAsync(inside =>
         {
             using var batch = inside.NewBatch();
-            SetGateway(inside, batch, ipv4?.Gateway, ipv4?.InterfaceName, IPAddress.Any);
-            SetGateway(inside, batch, ipv6?.GatewayIPv6, ipv6?.InterfaceName, IPAddress.IPv6Any);
+            SetGateway(inside, batch, ipv4, v6: false);
+            SetGateway(inside, batch, ipv6, v6: true);
             inside.Send(batch);
             return true;
         }, cancellationToken);
@@ -91,6 +119,20 @@ internal sealed class SandboxNamespace(string path, NetworkNamespace space, Rout
     internal async ValueTask<IReadOnlyList<string>> LinkNamesAsync(CancellationToken cancellationToken) =>
         [.. (await socket.GetLinksAsync(cancellationToken: cancellationToken)).Select(link => link.Name)];
 
+    /// <summary>What went through the links of these names.</summary>
+    internal async ValueTask<IReadOnlyDictionary<string, InterfaceStatistics>> GetStatisticsAsync(HashSet<string> names, CancellationToken cancellationToken) =>
+        (await socket.GetLinksAsync(cancellationToken)).Where(link => names.Contains(link.Name)).ToDictionary(link => link.Name, link => new InterfaceStatistics
+        {
+            RxBytes = link.Statistics.ReceivedBytes,
+            RxPackets = link.Statistics.ReceivedPackets,
+            RxErrors = link.Statistics.ReceiveErrors,
+            RxDropped = link.Statistics.ReceiveDropped,
+            TxBytes = link.Statistics.SentBytes,
+            TxPackets = link.Statistics.SentPackets,
+            TxErrors = link.Statistics.SendErrors,
+            TxDropped = link.Statistics.SendDropped,
+        }, StringComparer.Ordinal);
+
     /// <summary>Lets go of the namespace and keeps it: another process will adopt it.</summary>
     internal void Close()
     {
@@ -103,6 +145,13 @@ internal sealed class SandboxNamespace(string path, NetworkNamespace space, Rout
     {
         Close();
         NetworkNamespace.Unpin(path);
+    }
+
+    private async ValueTask SwitchLoopbackOnAsync(CancellationToken cancellationToken)
+    {
+        using var batch = socket.NewBatch();
+        batch.SetLink("lo", new LinkChange { Up = true });
+        await socket.SendAsync(batch, cancellationToken);
     }
 
     private async ValueTask MoveInAsync(InterfacePlan plan, CancellationToken cancellationToken)
@@ -123,13 +172,23 @@ internal sealed class SandboxNamespace(string path, NetworkNamespace space, Rout
         batch.SetLink(index, new LinkChange { Up = true, Address = plan.CreatedInSandbox ? null : plan.MacAddress });
         AddAddress(batch, index, plan.Address);
         AddAddress(batch, index, plan.AddressIPv6);
-        foreach (var route in plan.Routes)
+        foreach (var address in plan.LinkLocalAddresses)
         {
-            batch.AddRoute(new RouteSpec { Destination = route.Destination, Gateway = route.NextHop, LinkIndex = index });
+            AddAddress(batch, index, new CidrAddress(address, address.AddressFamily == AddressFamily.InterNetwork ? 16 : 64));
         }
 
-        AddDefaultRoute(batch, index, plan.Gateway);
-        AddDefaultRoute(batch, index, plan.GatewayIPv6);
+        foreach (var route in plan.Routes)
+        {
+            if (!DefaultRoute.Is(route))
+            {
+                batch.AddRoute(new RouteSpec { Destination = route.Destination, Gateway = route.NextHop, LinkIndex = index });
+            }
+        }
+
+        DeleteDefaultRoute(inside, batch, plan.FormerGateway, IPAddress.Any);
+        DeleteDefaultRoute(inside, batch, plan.FormerGatewayIPv6, IPAddress.IPv6Any);
+        AddDefaultRoute(batch, index, plan.DefaultRoute, IPAddress.Any);
+        AddDefaultRoute(batch, index, plan.DefaultRouteIPv6, IPAddress.IPv6Any);
         inside.Send(batch);
         return true;
     }
@@ -143,23 +202,27 @@ internal sealed class SandboxNamespace(string path, NetworkNamespace space, Rout
         }
     }
 
-    private static void AddDefaultRoute(RouteBatch batch, int index, IPAddress? gateway)
+    private static void AddDefaultRoute(RouteBatch batch, int index, DefaultRoute? route, IPAddress any)
     {
-        if (gateway is not null)
+        if (route is { } given)
         {
-            batch.ReplaceRoute(new RouteSpec { Gateway = gateway, LinkIndex = index });
+            batch.ReplaceRoute(new RouteSpec { Destination = new IPNetwork(any, 0), Gateway = given.NextHop, LinkIndex = index });
         }
     }
 
-    private static void SetGateway(RouteSocket inside, RouteBatch batch, IPAddress? gateway, string? interfaceName, IPAddress any)
+    private static void DeleteDefaultRoute(RouteSocket inside, RouteBatch batch, string? interfaceName, IPAddress any)
     {
-        if (gateway is not null && inside.GetLinkIndex(interfaceName!) is > 0 and var index)
+        if (interfaceName is not null && inside.GetLinkIndex(interfaceName) is > 0 and var index)
         {
-            AddDefaultRoute(batch, index, gateway);
+            batch.DeleteRoute(new RouteSpec { Destination = new IPNetwork(any, 0), LinkIndex = index }).TolerateMissing();
         }
-        else
+    }
+
+    private static void SetGateway(RouteSocket inside, RouteBatch batch, JoinRecord? join, bool v6)
+    {
+        if (DefaultRoute.Of(join, v6) is { } route && inside.GetLinkIndex(join!.InterfaceName) is > 0 and var index)
         {
-            batch.DeleteRoute(new RouteSpec { Destination = new IPNetwork(any, 0) }).TolerateMissing();
+            AddDefaultRoute(batch, index, route, v6 ? IPAddress.IPv6Any : IPAddress.Any);
         }
     }
 }

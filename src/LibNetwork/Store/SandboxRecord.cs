@@ -9,5 +9,8 @@ internal sealed record SandboxRecord
 
     public required SandboxConfig Config { get; init; }
 
+    /// <summary>Whether someone else's namespace has been taken, for a sandbox that waits for one.</summary>
+    public bool KeyIsSet { get; init; }
+
     public RecordState State { get; init; }
 }

@@ -40,6 +40,17 @@ internal sealed class EngineHost : IAsyncDisposable
         IpamPools = [.. subnets.Select(subnet => new IpamPoolConfig { Subnet = subnet })],
     });
 
+    /// <summary>A network whose driver offers what the text says (<see cref="PairDriver"/>).</summary>
+    public ValueTask<Network> OfferAsync(string name, string offer, params string[] subnets) => Controller.CreateNetworkAsync(new NetworkConfig
+    {
+        Name = name,
+        Driver = "pair",
+        EnableIPv4 = subnets.Any(subnet => !subnet.Contains(':')),
+        EnableIPv6 = subnets.Any(subnet => subnet.Contains(':')),
+        IpamPools = [.. subnets.Select(subnet => new IpamPoolConfig { Subnet = subnet })],
+        DriverOptions = new Dictionary<string, string> { ["offer"] = offer },
+    });
+
     public ValueTask<Sandbox> SandboxAsync(string name) => Controller.CreateSandboxAsync(new SandboxConfig { Name = name });
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using LibNetwork.DriverApi;
 using LibNetwork.Linux.Route;
 
@@ -9,6 +10,12 @@ namespace LibNetwork.IntegrationTests.Engine;
 internal sealed class PairDriver(RouteSocket host) : INetworkDriver, IExternalConnectivity
 {
     public ConcurrentQueue<string> Calls { get; } = new();
+
+    /// <summary>Who was told what, in order: the endpoint, then its sandbox's IPv4 and IPv6 gateways.</summary>
+    public ConcurrentQueue<(string Endpoint, string IPv4, string IPv6)> Told { get; } = new();
+
+    /// <summary>The options of the sandbox that came with the last join.</summary>
+    public DriverOptions SandboxOptions { get; private set; } = DriverOptions.Empty;
 
     public string FailAt { get; set; } = "";
 
@@ -22,6 +29,7 @@ internal sealed class PairDriver(RouteSocket host) : INetworkDriver, IExternalCo
             Gateways[networkId + (data.Pool!.Value.IsV6 ? "6" : "4")] = data.Gateway;
         }
 
+        _offers[networkId] = options.Labels.TryGetValue("offer", out var offer) ? offer.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
         await CallAsync("CreateNetwork");
     }
 
@@ -39,10 +47,21 @@ internal sealed class PairDriver(RouteSocket host) : INetworkDriver, IExternalCo
         DriverOptions endpointOptions, DriverOptions sandboxOptions, CancellationToken cancellationToken = default)
     {
         await CallAsync("Join");
+        SandboxOptions = sandboxOptions;
         using var batch = host.NewBatch();
         batch.AddVeth(new VethSpec("p" + endpointId[..8], "q" + endpointId[..8]) { Up = true });
         await host.SendAsync(batch, cancellationToken);
         joinInfo.InterfaceName.SetNames("q" + endpointId[..8], "eth");
+        foreach (var offer in _offers.GetValueOrDefault(networkId) ?? [])
+        {
+            Offer(offer, joinInfo);
+        }
+
+        if (_offers.GetValueOrDefault(networkId)?.Contains("none") ?? false)
+        {
+            return;
+        }
+
         if (Gateways.GetValueOrDefault(networkId + "4") is { } gateway)
         {
             joinInfo.SetGateway(gateway.Address);
@@ -63,14 +82,43 @@ internal sealed class PairDriver(RouteSocket host) : INetworkDriver, IExternalCo
     }
 
     public ValueTask ProgramExternalConnectivityAsync(string networkId, string endpointId,
-        string gateway4EndpointId, string gateway6EndpointId, CancellationToken cancellationToken = default) =>
-        CallAsync(gateway4EndpointId.Length + gateway6EndpointId.Length == 0 ? "Revoke" : "Program");
+        string gateway4EndpointId, string gateway6EndpointId, CancellationToken cancellationToken = default)
+    {
+        Told.Enqueue((endpointId, gateway4EndpointId, gateway6EndpointId));
+        return CallAsync(gateway4EndpointId.Length + gateway6EndpointId.Length == 0 ? "Revoke" : "Program");
+    }
 
     public ValueTask DiscoverNewAsync(DiscoveryType type, IDiscoveryData data, CancellationToken cancellationToken = default) => default;
 
     public ValueTask DiscoverDeleteAsync(DiscoveryType type, IDiscoveryData data, CancellationToken cancellationToken = default) => default;
 
     private ConcurrentDictionary<string, CidrAddress?> Gateways { get; } = new(StringComparer.Ordinal);
+
+    private readonly ConcurrentDictionary<string, string[]> _offers = new(StringComparer.Ordinal);
+
+    // What the network's label "offer" says: none, force4, force6, disable, or a destination and perhaps @ a next hop.
+    private static void Offer(string offer, IJoinInfo joinInfo)
+    {
+        switch (offer)
+        {
+            case "none":
+                break;
+            case "force4":
+                joinInfo.ForceGatewayIPv4();
+                break;
+            case "force6":
+                joinInfo.ForceGatewayIPv6();
+                break;
+            case "disable":
+                joinInfo.DisableGatewayService();
+                break;
+            default:
+                var parts = offer.Split('@');
+                joinInfo.AddStaticRoute(IPNetwork.Parse(parts[0]), parts.Length == 1 ? RouteType.Connected : RouteType.NextHop,
+                    parts.Length == 1 ? null : IPAddress.Parse(parts[1]));
+                break;
+        }
+    }
 
     private async ValueTask CallAsync(string call)
     {

@@ -14,6 +14,12 @@ internal sealed class EndpointOptions
     private readonly IPAddressOption _ipv6 = new(
         "--ip6", AddressFamily.InterNetworkV6, "Its IPv6 address, such as fd00:1::7. Default: the next free one.");
 
+    private readonly Option<string[]> _linkLocal = new("--link-local-ip")
+    {
+        Description = "One more address, from 169.254.0.0/16 or fe80::/10; once for each.",
+        HelpName = "ADDRESS",
+    };
+
     private readonly MacAddressOption _mac = new();
 
     private readonly Option<string[]> _aliases = new("--alias")
@@ -39,12 +45,14 @@ internal sealed class EndpointOptions
     };
 
     private readonly KeyValueOption _driverOptions = new(
-        "--driver-opt", "An option for the driver; com.docker.network.endpoint.ifname=NAME names the interface.");
+        "--driver-opt", "An option for the driver; com.docker.network.endpoint.ifname=NAME names the interface, "
+            + "com.docker.network.endpoint.sysctls=net.ipv4.conf.IFNAME.log_martians=1,… sets parameters of it.");
 
     internal void AddTo(Command command)
     {
         command.Add(_ipv4);
         command.Add(_ipv6);
+        command.Add(_linkLocal);
         command.Add(_mac);
         command.Add(_aliases);
         command.Add(_gatewayPriority);
@@ -55,9 +63,11 @@ internal sealed class EndpointOptions
     internal EndpointSettings? Read(ParseResult arguments)
     {
         var (ipv4, ipv6) = (arguments.GetValue(_ipv4), arguments.GetValue(_ipv6));
+        var linkLocal = arguments.GetValue(_linkLocal) is { Length: > 0 } addresses ? addresses : null;
         var settings = new EndpointSettings
         {
-            IpamConfig = ipv4 is null && ipv6 is null ? null : new EndpointIpamConfig { IPv4Address = ipv4, IPv6Address = ipv6 },
+            IpamConfig = (ipv4, ipv6, linkLocal) is (null, null, null) ? null
+                : new EndpointIpamConfig { IPv4Address = ipv4, IPv6Address = ipv6, LinkLocalAddresses = linkLocal },
             MacAddress = arguments.GetValue(_mac),
             Aliases = arguments.GetValue(_aliases) is { Length: > 0 } aliases ? aliases : null,
             GatewayPriority = arguments.GetValue(_gatewayPriority),

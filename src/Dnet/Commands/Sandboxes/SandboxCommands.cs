@@ -25,6 +25,10 @@ internal static class SandboxCommands
             "Remove sandboxes: their endpoints leave and are removed too.",
             "It is no error when there is no such sandbox.",
             (daemon, name, force, cancellationToken) => daemon.DeleteSandboxAsync(name, force, cancellationToken)),
+        new SandboxSetKeyCommand(session),
+        new SandboxStatsCommand(session),
+        new SandboxRenameCommand(session),
+        new SandboxRefreshCommand(session),
         new SandboxExecCommand(session))
     {
         Examples =

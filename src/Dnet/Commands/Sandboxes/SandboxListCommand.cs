@@ -12,6 +12,7 @@ internal sealed class SandboxListCommand : DaemonCommand
         new("Name", "NAME", (sandbox, _) => sandbox.Name),
         new("Networks", "NETWORKS", (sandbox, _) => string.Join(", ", sandbox.Endpoints.Select(endpoint => endpoint.Network))),
         new("Addresses", "ADDRESSES", (sandbox, _) => string.Join(", ", sandbox.Endpoints.SelectMany(Addresses))),
+        new("Ports", "PORTS", (sandbox, _) => string.Join(", ", sandbox.Ports.SelectMany(Ports))),
         new("Key", "KEY", (sandbox, _) => sandbox.Key, InTable: false),
         new("Labels", "LABELS", (sandbox, _) => Shown.Map(sandbox.Labels), InTable: false),
         new("CreatedAt", "CREATED AT", (sandbox, _) => Shown.Instant(sandbox.Created), InTable: false));
@@ -33,4 +34,9 @@ internal sealed class SandboxListCommand : DaemonCommand
 
     private static IEnumerable<string> Addresses(EndpointResource endpoint) =>
         new[] { endpoint.IPv4Address, endpoint.IPv6Address }.Where(address => address.Length > 0);
+
+    // As docker ps has them: 0.0.0.0:8080->80/tcp, and the bare port when it is exposed alone.
+    private static IEnumerable<string> Ports(KeyValuePair<string, IReadOnlyList<HostPort>?> port) => port.Value is null
+        ? [port.Key]
+        : port.Value.Select(host => $"{(host.HostIP.Contains(':', StringComparison.Ordinal) ? $"[{host.HostIP}]" : host.HostIP)}:{host.Port}->{port.Key}");
 }
