@@ -99,6 +99,9 @@ public sealed class FirewallLifecycleTests
         findings.Should().BeEquivalentTo(
             $"rule of {table} ingress \"UNPUBLISHED PORT DROP\" is missing",
             $"rule of {table} ingress is missing",
+            $"rule of {table} ingress is missing",
+            $"rule of {table} ingress is missing",
+            $"rule of {table} ingress \"UNPROTECTED\" is missing",
             $"rule of {table} forward is unexpected",
             $"element 0x62722d31{new string('0', 24)} \"{FirewallLab.Network(1).NetworkId}\" of {table} networks is missing",
             $"element 0x65746837{new string('0', 24)} of {table} networks is unexpected",
