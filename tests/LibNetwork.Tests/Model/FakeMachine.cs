@@ -6,6 +6,7 @@ using LibNetwork.Linux.Route;
 using LibNetwork.PluginClient;
 using LibNetwork.PluginProtocol.Addressing;
 using LibNetwork.Reconciliation;
+using LibNetwork.Sandboxing;
 using LibNetwork.Serving;
 using LibNetwork.Store;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -53,6 +54,7 @@ internal sealed class FakeMachine : IDisposable
             NamespaceRoot = _root,
             HostNamespace = s_host,
             HostSocket = _socket,
+            Announcer = new AddressAnnouncer(_socket, TimeProvider.System, NullLogger.Instance),
             HostNetworks = _ => new((IReadOnlyList<System.Net.IPNetwork>)[]),
             Events = new EngineEvents(TimeProvider.System),
             Namespaces = new FakeNamespaces(Kernel, step => BeforeNamespace(step)),
