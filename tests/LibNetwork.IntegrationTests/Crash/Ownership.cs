@@ -33,8 +33,9 @@ internal sealed partial class Ownership(TestHost host, NetworkController engine)
 
         using var store = SqliteRecordStore.Open(copy);
         store.Losses.Should().BeEmpty();
-        // Deleted endpoints are remembered by records of their own.
-        return [.. store.Load().Where(record => record.Kind is RecordKind.Network or RecordKind.Endpoint or RecordKind.Sandbox)];
+
+        // Deleted endpoints are remembered for as long as their network is there.
+        return [.. store.Load().Where(record => StateOf(record) != RecordState.Former)];
     }
 
     private async Task AssertLinksAsync(string because)
@@ -91,9 +92,14 @@ internal sealed partial class Ownership(TestHost host, NetworkController engine)
             engine.Networks.Select(network => network.Id).Concat(engine.Endpoints.Select(endpoint => endpoint.Id)).Concat(engine.Sandboxes.Select(sandbox => sandbox.Id)), because);
         foreach (var record in records)
         {
-            using var json = JsonDocument.Parse(record.Value.AsMemory(1));
-            json.RootElement.GetProperty("State").GetInt32().Should().Be((int)RecordState.Ready, because);
+            StateOf(record).Should().Be(RecordState.Ready, because);
         }
+    }
+
+    private static RecordState StateOf(StoredRecord record)
+    {
+        using var json = JsonDocument.Parse(record.Value.AsMemory(1));
+        return (RecordState)json.RootElement.GetProperty("State").GetInt32();
     }
 
     private static IEnumerable<string> Addresses(JsonElement link) => link.GetProperty("addr_info").EnumerateArray()

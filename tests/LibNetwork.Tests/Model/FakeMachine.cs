@@ -34,9 +34,8 @@ internal sealed class FakeMachine : IDisposable
     /// <summary>The engine that runs.</summary>
     internal NetworkController Engine { get; private set; } = null!;
 
-    // Deleted endpoints are remembered by records of their own.
-    private Dictionary<(RecordKind Kind, string Id), byte[]> Records => Store.Records
-        .Where(record => record.Key.Kind is RecordKind.Network or RecordKind.Endpoint or RecordKind.Sandbox).ToDictionary();
+    // Deleted endpoints are remembered for as long as their network is there.
+    private Dictionary<(RecordKind Kind, string Id), byte[]> Records => Store.Records.Where(record => StateOf(record.Value) != RecordState.Former).ToDictionary();
 
     public void Dispose()
     {
@@ -84,8 +83,7 @@ internal sealed class FakeMachine : IDisposable
             Engine.Networks.Select(network => network.Id).Concat(Engine.Endpoints.Select(endpoint => endpoint.Id)).Concat(Engine.Sandboxes.Select(sandbox => sandbox.Id)), because);
         foreach (var record in Records)
         {
-            using var json = JsonDocument.Parse(record.Value.AsMemory(1));
-            json.RootElement.GetProperty("State").GetInt32().Should().Be((int)RecordState.Ready, because);
+            StateOf(record.Value).Should().Be(RecordState.Ready, because);
         }
     }
 
@@ -100,5 +98,11 @@ internal sealed class FakeMachine : IDisposable
         Kernel.Ports.Should().BeEmpty();
         var all = await Engine.CreateNetworkAsync(new NetworkConfig { Name = "all", Driver = "fake", IpamPools = [new IpamPoolConfig { Subnet = "10.0.0.0/8" }] });
         await all.DeleteAsync();
+    }
+
+    private static RecordState StateOf(byte[] record)
+    {
+        using var json = JsonDocument.Parse(record.AsMemory(1));
+        return (RecordState)json.RootElement.GetProperty("State").GetInt32();
     }
 }
