@@ -33,6 +33,7 @@ internal sealed class DnetProgram
             SandboxCommands.Group(_session),
             EndpointCommands.Group(_session),
             PluginCommands.Group(_session),
+            new DoctorCommand(_session),
             new EventsCommand(_session),
             NodeCommands.Group(_session),
             new VersionCommand(_session),

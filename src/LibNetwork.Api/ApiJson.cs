@@ -31,6 +31,7 @@ namespace LibNetwork.Api;
 [JsonSerializable(typeof(ErrorResponse))]
 [JsonSerializable(typeof(VersionResponse))]
 [JsonSerializable(typeof(InfoResponse))]
+[JsonSerializable(typeof(IReadOnlyList<FindingResource>))]
 public sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>For writing: quotes and letters of every script as they are, so that people can read what goes over the wire.</summary>

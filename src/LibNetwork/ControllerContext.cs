@@ -37,7 +37,7 @@ internal sealed class ControllerContext
     /// <summary>Tells, at each call, the networks the host itself uses (E-059).</summary>
     internal required Func<CancellationToken, ValueTask<IReadOnlyList<IPNetwork>>> HostNetworks { get; init; }
 
-    internal required NamespacePool NamespacePool { get; init; }
+    internal required ISandboxNamespaces Namespaces { get; init; }
 
     internal required SettlingStore Store { get; init; }
 
@@ -81,6 +81,9 @@ internal sealed class ControllerContext
 
     /// <summary>The way out of sandboxes that have no other.</summary>
     internal GatewayNetworks GatewayNetworks { get; }
+
+    /// <summary>Held by an inspection: two that repair would be in each other's way. Before every other lock.</summary>
+    internal AsyncLock InspectionLock { get; } = new();
 
     /// <summary>Finds an IPAM driver. One in another process that keeps nothing, and was away, has been told again what it had handed out.</summary>
     /// <exception cref="NetworkException"><see cref="ErrorKind.NotFound"/>: there is none of that name; else why a plugin cannot be used.</exception>

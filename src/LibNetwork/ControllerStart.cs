@@ -33,7 +33,8 @@ internal static class ControllerStart
             Directory.CreateDirectory(namespaceRoot);
             var hold = HoldExecRoot(options.ExecRoot);
             open.Push(() => DisposeAsync(hold));
-            var store = new SettlingStore(OpenStore(options, logger), logger);
+            var file = OpenStore(options, logger);
+            var store = new SettlingStore(options.WrapStore?.Invoke(file) ?? file, logger);
             open.Push(() => DisposeAsync(store));
             var host = options.HostNamespace ?? NetworkNamespace.Current();
             if (options.HostNamespace is null)
@@ -43,7 +44,7 @@ internal static class ControllerStart
 
             var socket = await host.OpenRouteSocketAsync(cancellationToken);
             open.Push(() => DisposeAsync(socket));
-            var pool = new NamespacePool(options.NamespacePoolSize, socket, host, logger);
+            var pool = new NamespacePool(namespaceRoot, options.NamespacePoolSize, socket, host, logger);
             open.Push(pool.DisposeAsync);
             var served = new ServedRecords(store);
             var bootId = BootId.Read();
@@ -57,7 +58,7 @@ internal static class ControllerStart
                 HostNamespace = host,
                 HostSocket = socket,
                 HostNetworks = token => HostNetworks.ListAsync(socket, token),
-                NamespacePool = pool,
+                Namespaces = pool,
                 Plugins = plugins,
                 Announcer = new AddressAnnouncer(socket, options.TimeProvider, logger),
                 Store = store,

@@ -61,6 +61,9 @@ public sealed class Endpoint
     /// <summary>What the store is told once it is gone.</summary>
     internal IReadOnlyList<RecordChange> Farewell { get; set; }
 
+    /// <summary>Whether its driver failed to let its sandbox leave: it is asked again before another joins.</summary>
+    internal bool OwesLeave { get; set; }
+
     /// <summary>The options as its driver gets them.</summary>
     internal DriverOptions Options => _options ??= BuildOptions(Config);
 

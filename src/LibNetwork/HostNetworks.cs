@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using LibNetwork.DriverApi;
+using LibNetwork.Linux;
 using LibNetwork.Linux.Route;
 
 namespace LibNetwork;
@@ -19,7 +21,7 @@ internal static class HostNetworks
     internal static async ValueTask<IReadOnlyList<IPNetwork>> ListAsync(RouteSocket host, CancellationToken cancellationToken)
     {
         var networks = new HashSet<IPNetwork>();
-        foreach (var route in await host.GetRoutesAsync(cancellationToken))
+        foreach (var route in await RoutesAsync(host, cancellationToken))
         {
             if (route is { Gateway: null, Table: MainTable, IsDefault: false }
                 && route.Destination.BaseAddress.AddressFamily == AddressFamily.InterNetwork)
@@ -44,6 +46,18 @@ internal static class HostNetworks
             .OfType<IPAddress>().Where(address => address.AddressFamily == AddressFamily.InterNetwork)];
 
     private static Comparer<byte[]> ByteOrder { get; } = Comparer<byte[]>.Create((one, other) => one.AsSpan().SequenceCompareTo(other));
+
+    private static async ValueTask<IReadOnlyList<RouteInfo>> RoutesAsync(RouteSocket host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await host.GetRoutesAsync(cancellationToken);
+        }
+        catch (KernelException refused)
+        {
+            throw new NetworkException(ErrorKind.Internal, $"the host's routes cannot be read: {refused.Message}", refused);
+        }
+    }
 
     private static IReadOnlyList<IPAddress> Nameservers()
     {

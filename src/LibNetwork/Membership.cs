@@ -106,6 +106,12 @@ internal static class Membership
         EnsureAddressesAreFree(endpoint, sandbox);
         var info = new JoinInfo(sandbox.InterfaceNames, endpoint.Config.InterfaceName, sandbox.Namespace is not null);
         rollback.Push($"interface name in sandbox {sandbox.Name}", () => sandbox.InterfaceNames.Release(info.ReservedName));
+        if (endpoint.OwesLeave)
+        {
+            await driver.LeaveAsync(network.Id, endpoint.Id, cancellationToken);
+            endpoint.OwesLeave = false;
+        }
+
         await driver.JoinAsync(network.Id, endpoint.Id, sandbox.Key, info, endpoint.Options, sandbox.Options, cancellationToken);
         rollback.Push($"endpoint {endpoint.Name} in driver {network.Driver.Type}", undo => driver.LeaveAsync(network.Id, endpoint.Id, undo));
 
@@ -200,7 +206,7 @@ internal static class Membership
             await logger.GoOnAsync($"sandbox {sandbox.Name}: taking {join.InterfaceName} away", () => space.UnplugAsync(join));
         }
 
-        await logger.GoOnAsync($"endpoint {endpoint.Name}: leaving", () => driver.LeaveAsync(network.Id, endpoint.Id, CancellationToken.None));
+        endpoint.OwesLeave = !await logger.GoOnAsync($"endpoint {endpoint.Name}: leaving", () => driver.LeaveAsync(network.Id, endpoint.Id, CancellationToken.None));
         if (join is not null)
         {
             sandbox.InterfaceNames.Release(join.InterfaceName);

@@ -1,6 +1,7 @@
 using LibNetwork.Discovery;
 using LibNetwork.DriverApi;
 using LibNetwork.Events;
+using LibNetwork.Reconciliation;
 using LibNetwork.Serving;
 
 namespace LibNetwork;
@@ -139,6 +140,20 @@ public sealed class NetworkController : IAsyncDisposable
         await _context.Plugins.ProbeAsync(cancellationToken);
         return ListPlugins();
     }
+
+    /// <summary>Compares the kernel with the records: every network, endpoint and sandbox, the packet filter, leftovers under this controller's
+    /// marks, and settings of the host that keep sandboxes from being reached. Nothing is changed.</summary>
+    /// <returns>What is not as it should be; empty when all is well.</returns>
+    /// <exception cref="NetworkException"><see cref="ErrorKind.Internal"/>: the kernel refused to be asked.</exception>
+    public ValueTask<IReadOnlyList<Finding>> DiagnoseAsync(CancellationToken cancellationToken = default) =>
+        new Inspection(_context).RunAsync(repair: false, cancellationToken);
+
+    /// <summary>As <see cref="DiagnoseAsync"/>, and repairs what is this controller's own. What is as it should be is not touched: connections through
+    /// it go on.</summary>
+    /// <returns>What was found, each with what became of it.</returns>
+    /// <exception cref="NetworkException"><see cref="ErrorKind.Internal"/>: the kernel refused to be asked.</exception>
+    public ValueTask<IReadOnlyList<Finding>> RepairAsync(CancellationToken cancellationToken = default) =>
+        new Inspection(_context).RunAsync(repair: true, cancellationToken);
 
     /// <summary>Stops. With a data root, networks and sandboxes go on living and the next start adopts them; without one they are removed.</summary>
     public ValueTask DisposeAsync() => _stop();

@@ -4,6 +4,7 @@ using LibNetwork.DriverApi;
 using LibNetwork.Ipam;
 using LibNetwork.Linux.Namespaces;
 using LibNetwork.PluginProtocol.Addressing;
+using LibNetwork.Store;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -79,4 +80,7 @@ public sealed record NetworkControllerOptions
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>What a test puts between the engine and its store. Null outside tests.</summary>
+    internal Func<IRecordStore, IRecordStore>? WrapStore { get; init; }
 }

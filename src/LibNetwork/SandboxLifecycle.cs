@@ -30,8 +30,9 @@ internal static class SandboxLifecycle
         }
         else if (!config.UseHostNamespace)
         {
-            space = await context.NamespacePool.TakeAsync(KeyOf(context, record.Id), cancellationToken);
-            rollback.Push($"namespace of sandbox {config.Name}", space.Destroy);
+            var path = KeyOf(context, record.Id);
+            space = await context.Namespaces.TakeAsync(path, cancellationToken);
+            rollback.Push($"namespace of sandbox {config.Name}", () => GiveUp(context, space, path));
         }
 
         context.Save(record);
@@ -77,12 +78,12 @@ internal static class SandboxLifecycle
             }
         }
 
-        sandbox.Namespace?.Destroy();
-        if (sandbox.Config.IsExternal)
+        // What cannot be removed now has no owner from here on: the next start or repair removes it.
+        await context.Logger.GoOnAsync($"sandbox {sandbox.Name}: giving its namespace up", () =>
         {
-            File.Delete(sandbox.Key); // It may wait for its namespace still.
-        }
-
+            GiveUp(context, sandbox.Namespace, sandbox.Config.UseHostNamespace ? null : sandbox.Key);
+            return ValueTask.CompletedTask;
+        });
         context.Store.Settle([.. forgotten], durable: false);
         context.Sandboxes.Remove(sandbox.Id, sandbox.Name);
         context.Events.Sandbox(sandbox, EventAction.Destroy);
@@ -144,6 +145,16 @@ internal static class SandboxLifecycle
         if (first is not null)
         {
             throw first;
+        }
+    }
+
+    /// <summary>Lets a namespace end with the last process in it.</summary>
+    private static void GiveUp(ControllerContext context, SandboxNamespace? space, string? path)
+    {
+        space?.Close();
+        if (path is not null)
+        {
+            context.Namespaces.Remove(path);
         }
     }
 

@@ -34,7 +34,7 @@ public sealed class FolderTests
     };
 
     /// <summary>Words of the root that mean the same everywhere and see nothing themselves.</summary>
-    private static readonly string[] SharedNouns = ["Rollback", "RollbackFailure", "ValidationErrors"];
+    private static readonly string[] SharedNouns = ["Rollback", "RollbackFailure", "ValidationErrors", "Findings"];
 
     /// <summary>The one type that names the drivers that come with the engine.</summary>
     private static readonly TypeName Composition = new(Root, "BuiltIn");

@@ -146,6 +146,7 @@ internal static class Daemon
         app.Use(next => context => ApiVersionPrefix.InvokeAsync(context, next));
         app.UseRouting();
         new StatusRoutes(controller, options).Map(app);
+        new DoctorRoutes(controller).Map(app);
         new NetworkRoutes(controller).Map(app);
         new SandboxRoutes(controller).Map(app);
         new EndpointRoutes(controller).Map(app);

@@ -41,6 +41,7 @@ internal static class NamespaceFile
     internal static void Pin(SafeFileHandle file, string path)
     {
         var operation = $"pin network namespace to {path}";
+        KernelSteps.Before(KernelSteps.Pin);
         var descriptor = Libc.Open(path, Flags.ReadOnly | Flags.Create | Flags.Exclusive | Flags.CloseOnExec, 0x124 /* 0444 */);
         var created = descriptor >= 0;
         if (created)
@@ -56,6 +57,7 @@ internal static class NamespaceFile
             throw new KernelException(operation, Errno.EEXIST, "a namespace is pinned there");
         }
 
+        KernelSteps.Before(KernelSteps.Pin);
         if (Mount($"/proc/self/fd/{file.DangerousGetHandle()}", path, null, Flags.BindMount, 0) == 0)
         {
             GC.KeepAlive(file);
@@ -73,10 +75,13 @@ internal static class NamespaceFile
 
     internal static bool Unpin(string path)
     {
+        KernelSteps.Before(KernelSteps.Unpin);
         if (IsPinned(path) && Unmount(path, Flags.DetachMount | Flags.UnmountNoFollow) != 0)
         {
             throw KernelException.Last($"unpin network namespace from {path}");
         }
+
+        KernelSteps.Before(KernelSteps.Unpin);
 
         if (Unlink(path) == 0)
         {

@@ -15,6 +15,7 @@ public sealed partial class NetlinkSocket
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(parser);
+        KernelSteps.Before(KernelSteps.Question);
         lock (_conversation)
         {
             var buffer = ArrayPool<byte>.Shared.Rent(ReceiveSize);
@@ -63,6 +64,7 @@ public sealed partial class NetlinkSocket
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(parser);
+        KernelSteps.Before(KernelSteps.Question);
         lock (_conversation)
         {
             var results = new List<T>();

@@ -99,6 +99,7 @@ public sealed partial class NetlinkSocket : IDisposable
     private void Exchange(
         Span<byte> datagram, int count, int acknowledged, int firstIndex, List<NetlinkFailure> failures, MessageHandler? echo)
     {
+        KernelSteps.Before(KernelSteps.Change);
         lock (_conversation)
         {
             var first = Number(datagram, acknowledged, count);

@@ -26,6 +26,7 @@ public static class SysctlFile
     public static void Write(SysctlName name, string value)
     {
         ArgumentNullException.ThrowIfNull(value);
+        KernelSteps.Before(KernelSteps.Sysctl);
         using var file = OpenFile(name.Path, "write sysctl", Flags.WriteOnly);
         if (Libc.Write(file, Encoding.UTF8.GetBytes(value), Encoding.UTF8.GetByteCount(value)) < 0)
         {

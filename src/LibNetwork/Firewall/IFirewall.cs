@@ -42,6 +42,10 @@ internal interface IFirewall : IAsyncDisposable
     ValueTask<IReadOnlyList<string>> CheckAsync(IReadOnlyCollection<FirewallNetwork> networks, IReadOnlyCollection<FirewallEndpoint> endpoints,
         CancellationToken cancellationToken);
 
+    /// <summary>The base chains of other tables through which forwarded packets go and which drop what none of their rules accepts, as
+    /// <c>nft</c> writes them: <c>ip filter FORWARD</c>. One that accepts everything by a rule is not among them.</summary>
+    ValueTask<IReadOnlyList<string>> ReadForeignDropsAsync(CancellationToken cancellationToken);
+
     /// <summary>Completes when someone else changed or removed the table: <c>nft flush ruleset</c>, a firewall's reload.</summary>
     /// <remarks>One wait sees all that was changed until it completes; whoever repairs waits again before it repairs, so that nothing is
     /// missed. It may complete although nothing was changed: after many changes of its own the kernel's news are not complete.</remarks>

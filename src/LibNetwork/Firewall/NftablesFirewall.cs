@@ -78,6 +78,11 @@ internal sealed class NftablesFirewall : IFirewall
         () => [.. _ruleset.Content(networks, endpoints).Compare(_socket.ReadTable(_ruleset.Table)).Select(d => d.ToString())],
         cancellationToken);
 
+    public ValueTask<IReadOnlyList<string>> ReadForeignDropsAsync(CancellationToken cancellationToken) => Attempt<IReadOnlyList<string>>(
+        () => [.. _socket.ReadTables().Where(table => table.Family is TableFamily.Inet or TableFamily.IPv4 or TableFamily.IPv6 && table.Name != _ruleset.Table.Name)
+            .Select(_socket.ReadTable).OfType<TableContent>().SelectMany(ForwardDrops)],
+        cancellationToken);
+
     public async Task WaitForForeignChangeAsync(CancellationToken cancellationToken)
     {
         while (!IsForeign(await _monitor.Changes.ReadAsync(cancellationToken)))
@@ -134,6 +139,14 @@ internal sealed class NftablesFirewall : IFirewall
             cancellationToken);
         return attempt.IsCompletedSuccessfully ? ValueTask.CompletedTask : new(attempt.AsTask());
     }
+
+    private static IEnumerable<string> ForwardDrops(TableContent table) => table.Chains
+        .Where(chain => chain.Hook is { Point: ChainHookPoint.Forward, Policy: ChainPolicy.Drop } && !table.Rules.Any(rule => rule.Chain.Name == chain.Name && AcceptsAll(rule)))
+        .Select(chain => chain.ToString());
+
+    private static bool AcceptsAll(Rule rule) =>
+        rule.Expressions.All(expression => expression is CounterExpression or VerdictExpression { Verdict.Code: VerdictCode.Accept })
+        && rule.Expressions.OfType<VerdictExpression>().Any();
 
     private void AddNetwork(FirewallNetwork network)
     {

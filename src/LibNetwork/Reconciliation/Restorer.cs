@@ -1,6 +1,4 @@
 using LibNetwork.DriverApi;
-using LibNetwork.Linux.Namespaces;
-using LibNetwork.Sandboxing;
 using LibNetwork.Serving;
 using LibNetwork.Store;
 
@@ -15,8 +13,8 @@ internal sealed class Restorer(ControllerContext context, DeferredWork later)
     private readonly StoredObjects _stored = new();
 
     /// <summary>
-    /// 1. records are read; 2. sandboxes whose namespace lives are taken up; 3. networks take their pools again; 4. endpoints take their
-    /// addresses again; 5. what other engines own is taken up; 6. drivers adopt what is theirs and remove what nobody owns; 7. what was in
+    /// 1. records are read, and lost ones made again of what the kernel shows; 2. sandboxes whose namespace lives are taken up; 3. networks
+    /// take their pools again; 4. endpoints take their addresses again; 5. what other engines own is taken up; 6. drivers adopt what is theirs and remove what nobody owns; 7. what was in
     /// flight is undone or finished; 8. missing interfaces are made again; 9. the addresses of deleted endpoints rest again; 10. sandboxes get
     /// their default routes, and join or leave gateway networks, as they need; 11. namespaces without a sandbox are removed. What takes a plugin
     /// for it is left for later.
@@ -29,6 +27,11 @@ internal sealed class Restorer(ControllerContext context, DeferredWork later)
         }
 
         context.Store.Settle([.. _stored.Damaged], durable: false);
+        if (context.Store.HasLost || _stored.Damaged.Count > 0)
+        {
+            await TryAsync("making records of what the kernel shows", () => new KernelRecovery(context, _stored, Find).RunAsync(cancellationToken));
+        }
+
         foreach (var record in _stored.Sandboxes)
         {
             await TryAsync($"sandbox {record.Config.Name}: taking it up", () => TakeUpAsync(record, cancellationToken));
@@ -58,7 +61,13 @@ internal sealed class Restorer(ControllerContext context, DeferredWork later)
             await TryAsync($"sandbox {sandbox.Name}: giving its namespace back, which it had half taken", () => ExternalKey.UndoAsync(sandbox));
         }
 
-        await new InterfaceRepair(context, later, Find).RunAsync(cancellationToken);
+        var findings = new Findings(repair: true);
+        await new SandboxRepair(context, findings).RunAsync(later, cancellationToken);
+        foreach (var finding in findings.All)
+        {
+            Find(finding.ToString());
+        }
+
         foreach (var former in _stored.Former)
         {
             await TryAsync($"endpoint {former.Config.Name}: remembering its addresses", () => RememberAsync(former));
@@ -96,13 +105,13 @@ internal sealed class Restorer(ControllerContext context, DeferredWork later)
         {
             Publish(new Sandbox(context, record, space: null, SandboxLifecycle.HostKey(context)));
         }
-        else if (record.State == RecordState.Ready && record.Config.IsExternal && !record.KeyIsSet && File.Exists(path) && !NetworkNamespace.IsPinned(path))
+        else if (record.State == RecordState.Ready && record.Config.IsExternal && !record.KeyIsSet && File.Exists(path) && !context.Namespaces.IsThere(path))
         {
             Publish(new Sandbox(context, record, space: null, path)); // Nobody has named its namespace yet.
         }
-        else if (record.State == RecordState.Ready && NetworkNamespace.IsPinned(path))
+        else if (record.State == RecordState.Ready && context.Namespaces.IsThere(path))
         {
-            var space = await SandboxNamespace.AdoptAsync(path, context.HostSocket, context.HostNamespace, cancellationToken);
+            var space = await context.Namespaces.AdoptAsync(path, cancellationToken);
             Publish(new Sandbox(context, record, space, path));
         }
         else
@@ -245,10 +254,10 @@ internal sealed class Restorer(ControllerContext context, DeferredWork later)
     private void SweepNamespaces()
     {
         var owned = context.Sandboxes.All.Select(sandbox => sandbox.Key).ToHashSet(StringComparer.Ordinal);
-        foreach (var path in Directory.EnumerateFileSystemEntries(context.NamespaceRoot).Where(path => !owned.Contains(path)))
+        foreach (var path in context.Namespaces.List().Where(path => !owned.Contains(path)))
         {
             Find($"namespace {path}: no sandbox owns it; it is removed");
-            NetworkNamespace.Unpin(path);
+            context.Namespaces.Remove(path);
         }
     }
 

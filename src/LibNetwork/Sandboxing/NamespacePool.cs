@@ -9,29 +9,42 @@ namespace LibNetwork.Sandboxing;
 /// <summary>Makes namespaces for sandboxes, and keeps some ready made.</summary>
 /// <remarks>A ready one is held by a descriptor alone and has no name: should the process die, the kernel takes it back. New ones are made
 /// when nobody has taken one for a moment, since making one and programming another hold each other up in the kernel.</remarks>
-internal sealed class NamespacePool : IAsyncDisposable
+internal sealed class NamespacePool : ISandboxNamespaces, IAsyncDisposable
 {
     private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(20);
 
     private readonly Queue<(NetworkNamespace Namespace, RouteSocket Socket)> _ready = new();
     private readonly SemaphoreSlim _taken;
     private readonly CancellationTokenSource _stop = new();
+    private readonly string _root;
     private readonly RouteSocket _hostSocket;
     private readonly NetworkNamespace _hostNamespace;
     private readonly ILogger _logger;
     private readonly Task _filling;
     private long _takes;
 
-    internal NamespacePool(int size, RouteSocket hostSocket, NetworkNamespace hostNamespace, ILogger logger)
+    internal NamespacePool(string root, int size, RouteSocket hostSocket, NetworkNamespace hostNamespace, ILogger logger)
     {
-        (_hostSocket, _hostNamespace, _logger) = (hostSocket, hostNamespace, logger);
+        (_root, _hostSocket, _hostNamespace, _logger) = (root, hostSocket, hostNamespace, logger);
         _taken = new SemaphoreSlim(size);
         _filling = size > 0 ? Task.Run(FillAsync) : Task.CompletedTask;
     }
 
-    /// <summary>A namespace with its loopback up, pinned to a path.</summary>
-    /// <exception cref="NetworkException">The kernel refused; nothing is left.</exception>
-    internal async ValueTask<SandboxNamespace> TakeAsync(string path, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async ValueTask<SandboxNamespace?> AdoptAsync(string path, CancellationToken cancellationToken) =>
+        await SandboxNamespace.AdoptAsync(path, _hostSocket, _hostNamespace, cancellationToken);
+
+    /// <inheritdoc/>
+    public bool IsThere(string path) => NetworkNamespace.IsPinned(path);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> List() => [.. Directory.EnumerateFileSystemEntries(_root)];
+
+    /// <inheritdoc/>
+    public void Remove(string path) => NetworkNamespace.Unpin(path);
+
+    /// <inheritdoc/>
+    public async ValueTask<SandboxNamespace?> TakeAsync(string path, CancellationToken cancellationToken)
     {
         try
         {

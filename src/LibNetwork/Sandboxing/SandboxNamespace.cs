@@ -119,6 +119,10 @@ internal sealed class SandboxNamespace(string path, NetworkNamespace space, Rout
     internal async ValueTask<IReadOnlyList<string>> LinkNamesAsync(CancellationToken cancellationToken) =>
         [.. (await socket.GetLinksAsync(cancellationToken: cancellationToken)).Select(link => link.Name)];
 
+    /// <summary>What is inside now.</summary>
+    internal async ValueTask<InsideView> ViewAsync(CancellationToken cancellationToken) => new(
+        await socket.GetLinksAsync(cancellationToken), await socket.GetAddressesAsync(cancellationToken: cancellationToken), await socket.GetRoutesAsync(cancellationToken));
+
     /// <summary>What went through the links of these names.</summary>
     internal async ValueTask<IReadOnlyDictionary<string, InterfaceStatistics>> GetStatisticsAsync(HashSet<string> names, CancellationToken cancellationToken) =>
         (await socket.GetLinksAsync(cancellationToken)).Where(link => names.Contains(link.Name)).ToDictionary(link => link.Name, link => new InterfaceStatistics
@@ -133,7 +137,26 @@ internal sealed class SandboxNamespace(string path, NetworkNamespace space, Rout
             TxDropped = link.Statistics.SendDropped,
         }, StringComparer.Ordinal);
 
-    /// <summary>Lets go of the namespace and keeps it: another process will adopt it.</summary>
+    /// <summary>Gives an interface what it lacks; what it has stays as it is, and connections with it.</summary>
+    internal async ValueTask MendAsync(InterfaceLack lack, CancellationToken cancellationToken)
+    {
+        using var batch = socket.NewBatch();
+        batch.SetLink(lack.Index, new LinkChange { Up = true });
+        foreach (var address in lack.Addresses)
+        {
+            AddAddress(batch, lack.Index, address);
+            batch.TolerateExisting();
+        }
+
+        foreach (var route in lack.Routes)
+        {
+            batch.AddRoute(new RouteSpec { Destination = route.Destination, Gateway = route.NextHop, LinkIndex = lack.Index }).TolerateExisting();
+        }
+
+        await socket.SendAsync(batch, cancellationToken);
+    }
+
+    /// <summary>Lets go of the namespace. Pinned, it lives on; else it ends with the last process in it, and every link in it with it.</summary>
     internal void Close()
     {
         socket.Dispose();

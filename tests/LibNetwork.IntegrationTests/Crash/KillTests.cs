@@ -38,7 +38,7 @@ public sealed partial class KillTests
 
     /// <summary>Connections of sandboxes that run go on while the daemon is dead, and after it came back.</summary>
     [Fact]
-    public async Task A_connection_between_two_sandboxes_outlives_the_daemon()
+    public async Task A_connection_between_two_sandboxes_outlives_the_daemon_and_a_repair()
     {
         await using var host = await TestHost.CreateAsync();
         var daemon = await Daemon.StartAsync(host);
@@ -57,12 +57,18 @@ public sealed partial class KillTests
         var seen = Path.Combine(host.Root, "seen");
         var listening = Task.Run(() => TestHost.TryRunIn(server, $"timeout 60 nc -l -p 7000 > {seen}"));
         await EventuallyAsync(() => TestHost.TryRunIn(server, "ss -Hltn sport = :7000").Output.Length > 0, "the server listens");
-        var sending = Task.Run(() => TestHost.TryRunIn(client, $"(for i in $(seq 1 60); do echo $i; sleep 0.05; done) | timeout 60 nc -q 1 {target} 7000"));
+        var sending = Task.Run(() => TestHost.TryRunIn(client, $"(for i in $(seq 1 60); do echo $i; sleep 0.1; done) | timeout 60 nc -q 1 {target} 7000"));
         await EventuallyAsync(() => File.Exists(seen) && new FileInfo(seen).Length > 0, "the first line arrives");
 
         daemon.Kill();
         daemon.Dispose();
         using var again = await Daemon.StartAsync(host);
+
+        // One of the two loses its way out meanwhile; what puts it back leaves the connection alone.
+        TestHost.RunIn(client, "ip route del default");
+        (await again.Client.RepairAsync()).Should().ContainSingle().Which.State.Should().Be("repaired");
+        TestHost.RunIn(client, "ip route").Should().Contain("default via");
+        sending.IsCompleted.Should().BeFalse("the connection is open over kill, start and repair");
         (await sending).ExitCode.Should().Be(0);
         await listening;
         File.ReadAllLines(seen).Should().Equal(Enumerable.Range(1, 60).Select(number => number.ToString(System.Globalization.CultureInfo.InvariantCulture)));

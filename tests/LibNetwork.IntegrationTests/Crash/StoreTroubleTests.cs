@@ -85,6 +85,44 @@ public sealed class StoreTroubleTests
         }
     }
 
+    [Fact]
+    public async Task When_every_record_is_lost_networks_and_running_sandboxes_are_made_again_of_what_the_kernel_shows()
+    {
+        await using var engine = await EngineHost.StartAsync();
+        var network = await engine.NetworkAsync("net", "bridge", "10.7.0.0/24", "fd07::/64");
+        var vault = await engine.Controller.CreateNetworkAsync(new NetworkConfig { Name = "vault", Internal = true, IpamPools = [new IpamPoolConfig { Subnet = "10.8.0.0/24" }] });
+        var web = await network.ConnectAsync(await engine.SandboxAsync("web"), new EndpointConfig { Name = "web" });
+        await vault.ConnectAsync(web.Sandbox!, new EndpointConfig { Name = "web" });
+        var db = await network.ConnectAsync(await engine.SandboxAsync("db"), new EndpointConfig { Name = "db" });
+        using var inside = NetworkNamespace.Open(web.Sandbox!.Key);
+        var links = engine.Host.LinkNames();
+        await engine.RestartAsync(between: () =>
+        {
+            File.WriteAllText(Path.Combine(engine.Host.DataRoot, "dnet.db"), new string('x', 8192));
+            File.Delete(Path.Combine(engine.Host.DataRoot, "dnet.db-wal"));
+        });
+
+        engine.Host.LinkNames().Should().Equal(links, "what sandboxes use is adopted, not removed");
+        TestHost.TryRunIn(inside, $"ping -n -c 1 -W 2 {db.Address!.Value.Address}").ExitCode.Should().Be(0);
+        engine.Controller.Networks.Select(n => (n.Id, n.Name, n.Config.Internal)).Should().BeEquivalentTo(
+            [(network.Id, $"recovered-{network.Id[..12]}", false), (vault.Id, $"recovered-{vault.Id[..12]}", true)]);
+        engine.Controller.Sandboxes.Select(sandbox => sandbox.Key).Should().BeEquivalentTo(web.Sandbox.Key, db.Sandbox!.Key);
+        var again = engine.Controller.GetEndpoint(web.Id);
+        (again.Address, again.AddressIPv6, again.MacAddress, again.InterfaceName, again.Sandbox!.Key).Should().Be((web.Address, web.AddressIPv6, web.MacAddress, "eth0", web.Sandbox.Key));
+        var name = $"recovered-{network.Id[..12]}";
+        engine.Controller.StartReport.Should().Contain(line => line.Contains("dnet.db.damaged-")).And.Contain(line => line.Contains($"network {name}: its record is lost"));
+        (await engine.Controller.DiagnoseAsync()).Should().BeEmpty();
+        await new Ownership(engine.Host, engine.Controller).AssertAsync("made again");
+
+        var next = await engine.Controller.GetNetwork(network.Id).CreateEndpointAsync(new EndpointConfig { Name = "next" });
+        next.Address.Should().NotBe(web.Address).And.NotBe(db.Address, "addresses in use are taken again");
+        await engine.RestartAsync();
+        engine.Controller.StartReport.Should().BeEmpty();
+        await new LibNetwork.Tests.Model.EngineModel("bridge").DeleteAllAsync(engine.Controller);
+        await engine.Controller.DisposeAsync();
+        engine.Host.AssertNothingLeft();
+    }
+
     private static void Sh(string command)
     {
         using var process = System.Diagnostics.Process.Start("sh", ["-c", command]);

@@ -37,6 +37,24 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task Doctor_tells_what_is_broken_and_repairs_it()
+    {
+        await using var host = await DaemonHost.StartAsync();
+        var id = (await Ok(host, "network create --subnet 10.1.0.0/24 web")).Trim();
+        (await Ok(host, "doctor")).Should().Be("Nothing is wrong.\n");
+        host.Host.Run($"ip link del br-{id[..12]}");
+
+        var told = await host.DnetAsync("doctor");
+        told.ExitCode.Should().Be(1);
+        told.Output.Should().Contain($"bridge br-{id[..12]}").And.Contain("network web").And.Contain("is missing").And.Contain("repairable");
+        (await Ok(host, "doctor --repair --format json")).Should().Be(
+            $$"""{"Subject":"bridge br-{{id[..12]}}","Owner":"network web","Problem":"is missing","State":"repaired","Remedy":"it is made anew"}""" + "\n");
+        host.Host.LinkNames().Should().Contain($"br-{id[..12]}");
+        (await Ok(host, "doctor --format {{.Subject}}")).Should().BeEmpty();
+        await Ok(host, "network rm web");
+    }
+
+    [Fact]
     public async Task Exec_runs_the_command_in_the_sandboxs_network_and_passes_its_exit_code_on()
     {
         await using var host = await DaemonHost.StartAsync();

@@ -47,6 +47,8 @@ internal sealed class RecordingFirewall : IFirewall
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<IReadOnlyList<string>> ReadForeignDropsAsync(CancellationToken cancellationToken) => new((IReadOnlyList<string>)[]);
+
     public ValueTask RemoveNetworkAsync(FirewallNetwork network, CancellationToken cancellationToken)
     {
         Networks.Remove(network.NetworkId);

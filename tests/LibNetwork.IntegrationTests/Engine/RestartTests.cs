@@ -99,7 +99,27 @@ public sealed class RestartTests
 
         TestHost.RunIn(inside, "ip -br addr show eth0").Should().Contain(address.ToString()!);
         engine.Controller.GetEndpoint("web").Sandbox.Should().NotBeNull();
-        engine.Controller.StartReport.Should().Contain(line => line.Contains("interface eth0 was missing"));
+        engine.Controller.StartReport.Should().Contain(line => line == "interface eth0 of endpoint web in sandbox web is missing: the endpoint has joined again");
+    }
+
+    [Fact]
+    public async Task What_an_interface_lacks_is_given_to_it_at_start_and_what_it_has_stays()
+    {
+        await using var engine = await EngineHost.StartAsync();
+        var network = await engine.NetworkAsync("net", "bridge", "10.7.0.0/24", "fd07::/64");
+        var sandbox = await engine.SandboxAsync("web");
+        var endpoint = await network.ConnectAsync(sandbox, new EndpointConfig { Name = "web" });
+        using var inside = NetworkNamespace.Open(sandbox.Key);
+        var index = TestHost.RunIn(inside, "cat /sys/class/net/eth0/ifindex");
+        await engine.RestartAsync(between: () => TestHost.RunIn(inside, $"ip addr del {endpoint.Address} dev eth0; ip link set eth0 down; ip addr add 192.0.2.7/32 dev eth0"));
+
+        var shown = TestHost.RunIn(inside, "ip addr show eth0; ip route; ip -6 route");
+        shown.Should().Contain(endpoint.Address.ToString()!).And.Contain(endpoint.AddressIPv6.ToString()!).And.Contain("state UP").And.Contain("192.0.2.7")
+            .And.Contain("default via 10.7.0.1").And.Contain("default via fd07::1");
+        TestHost.RunIn(inside, "cat /sys/class/net/eth0/ifindex").Should().Be(index, "it is the same interface");
+        engine.Controller.StartReport.Should().Equal(
+            $"interface eth0 of endpoint web in sandbox web is down, lacks {endpoint.Address} and {endpoint.AddressIPv6}: it is given that",
+            "default route by 10.7.0.1 and fd07::1 of sandbox web is missing: it is set");
     }
 
     [Fact]

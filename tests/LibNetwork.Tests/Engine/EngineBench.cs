@@ -80,7 +80,7 @@ internal sealed class EngineBench : IAsyncDisposable
             HostNamespace = host,
             HostSocket = socket,
             HostNetworks = _ => new(HostNetworks()),
-            NamespacePool = new NamespacePool(0, socket, host, NullLogger.Instance),
+            Namespaces = new NamespacePool(_directory, 0, socket, host, NullLogger.Instance),
             Store = new SettlingStore(Machine.Disk, NullLogger.Instance),
             Logger = NullLogger.Instance,
             Announcer = new AddressAnnouncer(socket, Clock, NullLogger.Instance),

@@ -17,7 +17,7 @@ internal sealed class BridgeDevice(RouteSocket links, NetworkNamespace host, Lin
     /// a bridge that must be there is not.</exception>
     public async ValueTask<FoundBridge?> FindAsync(BridgeConfig config, CancellationToken cancellationToken)
     {
-        var link = await links.GetLinkAsync(config.InterfaceName, cancellationToken);
+        var link = await GetAsync(config.InterfaceName, cancellationToken);
         if (link is null)
         {
             return config is { IsDefaultBridge: true, InterfaceName: not BridgeConfigParser.DefaultBridgeName }
@@ -64,6 +64,18 @@ internal sealed class BridgeDevice(RouteSocket links, NetworkNamespace host, Lin
         network.LinkIndex = found?.Index ?? await CreateAsync(network.Config, network.Mtu, cancellationToken);
         await SetParametersAsync(network.Config, isBorrowed, cancellationToken);
         await AddAddressesAsync(network.Config, network.LinkIndex, isBorrowed, cancellationToken);
+    }
+
+    private async ValueTask<LinkInfo?> GetAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await links.GetLinkAsync(name, cancellationToken);
+        }
+        catch (KernelException e)
+        {
+            throw KernelRefusal.ToNetworkException($"failed to look for bridge {name}", e);
+        }
     }
 
     /// <summary>Makes the bridge, switched off and without addresses, and answers its index. The name must be free.</summary>

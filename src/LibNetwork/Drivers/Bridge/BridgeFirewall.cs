@@ -11,6 +11,7 @@ namespace LibNetwork.Drivers.Bridge;
 internal sealed class BridgeFirewall(IFirewall firewall, TimeProvider timeProvider, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
+    private const int MostDifferences = 5;
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _gate = new(1);
@@ -124,6 +125,28 @@ internal sealed class BridgeFirewall(IFirewall firewall, TimeProvider timeProvid
             _gate.Release();
         }
     }
+
+    /// <summary>Compares the kernel's table with what should be in it.</summary>
+    public async ValueTask InspectAsync(Findings findings, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            var differences = await firewall.CheckAsync(_networks.Values, _endpoints.Values, cancellationToken);
+            if (differences.Count > 0 && (_networks.Count > 0 || _endpoints.Count > 0))
+            {
+                await findings.AddAsync("firewall table", "", $"is not as it should be ({string.Join("; ", differences.Take(MostDifferences))})",
+                    ("it would be made anew", "it is made anew"), () => firewall.ReplaceAllAsync(_networks.Values, _endpoints.Values, cancellationToken));
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>The chains of others that drop what passes through the host unless they accept it.</summary>
+    public ValueTask<IReadOnlyList<string>> ReadForeignDropsAsync(CancellationToken cancellationToken) => firewall.ReadForeignDropsAsync(cancellationToken);
 
     /// <summary>From now on puts the table back whenever someone else changes it.</summary>
     public void StartGuard()

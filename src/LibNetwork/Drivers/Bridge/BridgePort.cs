@@ -36,9 +36,16 @@ internal sealed class BridgePort(RouteSocket links, LinkOwner owner, LinkReaper 
         }
 
         var name = endpoint.HostLinkName;
-        if (links.GetLinkIndex(name) != 0)
+        try
         {
-            await ClearNameAsync(endpoint, cancellationToken);
+            if (links.GetLinkIndex(name) != 0)
+            {
+                await ClearNameAsync(endpoint, cancellationToken);
+            }
+        }
+        catch (KernelException e)
+        {
+            throw KernelRefusal.ToNetworkException($"failed to look for link {name}", e);
         }
 
         using var batch = links.NewBatch();

@@ -51,6 +51,31 @@ internal sealed class IPForwarding(NetworkNamespace host, RouteSocket links, boo
         }
     }
 
+    /// <summary>Whether forwarding that these networks need has been switched off since.</summary>
+    public async ValueTask InspectAsync(IEnumerable<BridgeConfig> networks, Findings findings, CancellationToken cancellationToken)
+    {
+        var needing = networks.Where(config => !config.Internal).ToList();
+        SysctlName[] needed = [.. needing.Any(config => config.IPv4 is not null) ? [IPv4] : (SysctlName[])[], .. needing.Any(config => config.IPv6 is not null) ? [IPv6] : (SysctlName[])[]];
+        foreach (var name in needed)
+        {
+            if (await host.RunAsync(() => SysctlFile.Read(name), cancellationToken) != "0")
+            {
+                continue;
+            }
+
+            const string Problem = "is off: nothing passes between sandboxes and the outside";
+            if (isAllowedToEnable)
+            {
+                await findings.AddAsync($"sysctl {Shown(name)}", "", Problem, ("it would be switched on", "it is switched on"),
+                    () => host.RunAsync(() => SysctlFile.Write(name, "1"), cancellationToken));
+            }
+            else
+            {
+                findings.Add($"sysctl {Shown(name)}", "", Problem, $"the daemon may not switch it on (--ip-forward=false): sysctl -w {Shown(name)}=1");
+            }
+        }
+    }
+
     private async ValueTask SwitchOnAsync(string networkId, List<SysctlName> off, CancellationToken cancellationToken)
     {
         List<string> refusals = isAllowedToEnable ? [] : off.ConvertAll(name => $"set sysctl {Shown(name)}=1");
