@@ -20,7 +20,7 @@ internal sealed class ScaleCase : IBenchCase
 
     public async Task RunAsync(BenchContext context, CancellationToken cancellationToken)
     {
-        Sample floor = await FloorAsync(context, cancellationToken);
+        Sample floor = await FloorAsync(context, "floor", cancellationToken);
         context.Result.Add(Name, "attach: floor, on an empty host", floor, floor.Median);
         await CrowdAsync(context, floor, cancellationToken);
         await RestartAsync(context, cancellationToken);
@@ -38,6 +38,8 @@ internal sealed class ScaleCase : IBenchCase
         await fleet.AttachAsync(Enumerable.Range(0, Endpoints - Window), Clients, cancellationToken);
         Sample last = await fleet.AttachAsync(Enumerable.Range(Endpoints - Window, Window), 1, cancellationToken);
         context.Result.Add(Name, $"attach {Endpoints - Window + 1}-{Endpoints}: daemon", last, floor.Median);
+        Sample crowded = await FloorAsync(context, "crowded", cancellationToken);
+        context.Result.Add(Name, "attach: floor, on the crowded host", crowded, floor.Median);
         context.Result.AtMost($"attach with {Networks} networks and {Endpoints} endpoints, in times of the floor", 3, last.Median / floor.Median);
 
         var list = new Sample();
@@ -93,9 +95,9 @@ internal sealed class ScaleCase : IBenchCase
         await daemon.DisposeAsync();
     }
 
-    private static async Task<Sample> FloorAsync(BenchContext context, CancellationToken cancellationToken)
+    private static async Task<Sample> FloorAsync(BenchContext context, string bridge, CancellationToken cancellationToken)
     {
-        await using var floor = new FloorContestant($"{context.Memory}/scale-floor");
+        await using var floor = new FloorContestant($"{context.Memory}/scale-{bridge}", bridge);
         await floor.PrepareAsync(cancellationToken);
         return (await Race.AttachAsync([floor], Window, cancellationToken))[0];
     }

@@ -29,6 +29,7 @@ public sealed class ParserTests
             Alias = "dnet:0123abcd",
             AlternativeNames = ["longlonglonglonglongname", "second"],
             AddressGenerationMode = AddressGenerationMode.None,
+            PortForwards = false,
             TransmitQueueLength = 1000,
             BridgePort = new BridgePortSettings
             {
