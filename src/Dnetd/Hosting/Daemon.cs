@@ -60,8 +60,7 @@ internal static class Daemon
             }
 
             logger.Listening(string.Join(", ", options.Hosts), controller.InstanceId);
-            // Starting leaves more garbage behind than a day of idling: the pages go back to the machine before the daemon begins to wait.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+            _ = GiveMemoryBackAsync();
             await app.WaitForShutdownAsync();
             logger.Stopping();
             return DaemonExitCode.Success;
@@ -76,6 +75,13 @@ internal static class Daemon
             logger.CannotStart(e.Message);
             return DaemonExitCode.Failure;
         }
+    }
+
+    /// <summary>Starting leaves more garbage behind than a day of idling: its pages go back to the machine, once the first requests are answered.</summary>
+    private static async Task GiveMemoryBackAsync()
+    {
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
     }
 
     private static bool IsOpen(DaemonAddress host) =>
