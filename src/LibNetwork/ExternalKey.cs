@@ -33,7 +33,11 @@ internal static class ExternalKey
         if (sandbox.Namespace is { } present)
         {
             // A hook that runs twice is told of success twice.
-            _ = present.Id == given.Id ? true : throw new NetworkException(ErrorKind.Conflict, $"failed to SetKey: sandbox {sandbox.Name} has its namespace already");
+            if (present.Id != given.Id)
+            {
+                throw new NetworkException(ErrorKind.Conflict, $"failed to SetKey: sandbox {sandbox.Name} has its namespace already");
+            }
+
             return;
         }
 

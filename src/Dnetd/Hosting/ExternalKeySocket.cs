@@ -54,17 +54,23 @@ internal sealed class ExternalKeySocket : IAsyncDisposable
 
     private async Task ServeAsync()
     {
-        try
+        while (!_stop.IsCancellationRequested)
         {
-            while (true)
+            try
             {
                 var client = await _file.Socket.AcceptAsync(_stop.Token);
                 _ = AnswerAsync(client);
             }
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // The daemon stops.
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+            {
+                return;
+            }
+            catch (SocketException e)
+            {
+                // A client that gave up, or no descriptor left: the next one is served.
+                _logger.ExternalKeyClientGone(e.Message);
+                await Task.Delay(TimeSpan.FromMilliseconds(100));
+            }
         }
     }
 
@@ -85,6 +91,11 @@ internal sealed class ExternalKeySocket : IAsyncDisposable
         catch (JsonException e)
         {
             await TellAsync(stream, $"invalid message: {e.Message}");
+        }
+        catch (Exception e)
+        {
+            // Whatever it is, the hook is told, since its container waits for the answer.
+            await TellAsync(stream, e.Message);
         }
     }
 
