@@ -146,13 +146,6 @@ internal sealed class FakeDriver(FakeKernel kernel, Func<string, CancellationTok
             throw new NoNetworkException(networkId);
         }
 
-        if (call is "Program" or "Revoke")
-        {
-            await beforeAsync(call, cancellationToken);
-            act(network);
-            return;
-        }
-
         Interlocked.Increment(ref network.Calls).Should().Be(1, "calls of one network never overlap ({0})", call);
         try
         {
